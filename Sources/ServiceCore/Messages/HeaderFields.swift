@@ -1,0 +1,87 @@
+/// The header fields of a request or a response, in the order in which they were added.
+///
+/// A name may occur more than once, and every occurrence is kept (`Set-Cookie` must not be joined, RFC 9110 §5.3).
+///
+/// ```swift
+/// var headers: HeaderFields = ["accept": "application/json"]
+/// headers["x-api-key"] = key          // one field of this name, whatever there was before
+/// headers.append("set-cookie", "a=1") // one more field of this name
+/// headers["accept"] = nil             // no field of this name
+/// ```
+public struct HeaderFields: Hashable, Sendable {
+    private var fields: [HeaderField]
+
+    /// Creates a collection without fields.
+    public init() {
+        fields = []
+    }
+
+    /// Creates a collection of these fields, in this order.
+    public init(_ fields: some Sequence<HeaderField>) {
+        self.fields = Array(fields)
+    }
+
+    /// The value of the field of this name; the values of several fields are joined with `, ` (RFC 9110 §5.2),
+    /// those of `Cookie` with `; ` (RFC 9113 §8.2.3).
+    ///
+    /// Setting a value puts one field in the place of the first that has the name and removes the others; setting
+    /// `nil` removes them all.
+    public subscript(name: HeaderField.Name) -> String? {
+        get {
+            guard let first = fields.firstIndex(where: { $0.name == name }) else { return nil }
+            var value = fields[first].value
+            for field in fields[(first + 1)...] where field.name == name {
+                value += name == .cookie ? "; " : ", "
+                value += field.value
+            }
+            return value
+        }
+        set {
+            guard let newValue else { return fields.removeAll { $0.name == name } }
+            guard let first = fields.firstIndex(where: { $0.name == name }) else {
+                return fields.append(HeaderField(name: name, value: newValue))
+            }
+            fields[first] = HeaderField(name: name, value: newValue)
+            var next = first + 1
+            while next < fields.count {
+                if fields[next].name == name { fields.remove(at: next) } else { next += 1 }
+            }
+        }
+    }
+
+    /// The values of every field of this name, in order.
+    public func values(_ name: HeaderField.Name) -> [String] {
+        fields.filter { $0.name == name }.map(\.value)
+    }
+
+    /// Whether there is a field of this name.
+    public func contains(_ name: HeaderField.Name) -> Bool {
+        fields.contains { $0.name == name }
+    }
+
+    /// Adds a field behind all others, whether or not the name occurs already.
+    public mutating func append(_ name: HeaderField.Name, _ value: String) {
+        fields.append(HeaderField(name: name, value: value))
+    }
+
+    /// Reserves room for this many fields in all.
+    public mutating func reserveCapacity(_ count: Int) {
+        fields.reserveCapacity(count)
+    }
+}
+
+extension HeaderFields: RandomAccessCollection {
+    /// The position of the first field.
+    public var startIndex: Int { fields.startIndex }
+    /// The position behind the last field.
+    public var endIndex: Int { fields.endIndex }
+    /// The field at a position.
+    public subscript(position: Int) -> HeaderField { fields[position] }
+}
+
+extension HeaderFields: ExpressibleByDictionaryLiteral {
+    /// Creates fields from a literal; a name that occurs twice makes two fields.
+    public init(dictionaryLiteral elements: (HeaderField.Name, String)...) {
+        fields = elements.map { HeaderField(name: $0.0, value: $0.1) }
+    }
+}

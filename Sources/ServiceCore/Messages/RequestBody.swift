@@ -1,0 +1,71 @@
+/// The body of a request as it goes to the transport.
+public enum RequestBody: Sendable {
+    /// No body, and no `Content-Length`.
+    case none
+    /// A body that is in memory.
+    case bytes([UInt8])
+    /// A body that is produced while it is sent.
+    case stream(BodyStream)
+}
+
+/// A body that is produced while it is sent: a source of chunks, and its length where it is known.
+///
+/// Nothing is read before the transport asks for it, so a body of any size needs the memory of one chunk.
+/// With a known length the request has a `Content-Length`; without one it is sent in chunks (RFC 9112 §7.1). A source
+/// that gives more or fewer bytes than its length fails the request.
+public struct BodyStream: Sendable {
+    /// The number of bytes, or `nil` where it is not known.
+    public let length: Int?
+
+    /// Whether the source can be read more than once, which a retry or a redirect needs.
+    public let isReplayable: Bool
+
+    private let makeNext: @Sendable () throws -> () async throws -> [UInt8]?
+
+    /// Creates a body from a sequence of chunks.
+    ///
+    /// - Parameters:
+    ///   - chunks: The chunks; an empty one is skipped.
+    ///   - length: The number of bytes, where it is known.
+    ///   - isReplayable: Whether a second iteration of `chunks` starts again at the first byte.
+    public init<Chunks: AsyncSequence & Sendable>(
+        _ chunks: Chunks,
+        length: Int? = nil,
+        isReplayable: Bool = false
+    ) where Chunks.Element == [UInt8] {
+        self.length = length
+        self.isReplayable = isReplayable
+        makeNext = {
+            var iterator = chunks.makeAsyncIterator()
+            return { try await iterator.next(isolation: #isolation) }
+        }
+    }
+
+    /// Creates a body from a function that opens the source anew for each attempt; its result gives a chunk at
+    /// each call, and `nil` at the end.
+    public init(length: Int? = nil, opening: @escaping @Sendable () throws -> () async throws -> [UInt8]?) {
+        self.length = length
+        isReplayable = true
+        makeNext = opening
+    }
+}
+
+extension BodyStream {
+    /// Opens the source. Each call starts one reading of the body.
+    public func makeIterator() throws -> Iterator {
+        Iterator(read: try makeNext())
+    }
+
+    /// One reading of a body; it belongs to one task.
+    public struct Iterator: AsyncIteratorProtocol {
+        let read: () async throws -> [UInt8]?
+
+        /// The next chunk that is not empty, or `nil` at the end.
+        public mutating func next() async throws -> [UInt8]? {
+            while let chunk = try await read() {
+                if !chunk.isEmpty { return chunk }
+            }
+            return nil
+        }
+    }
+}
