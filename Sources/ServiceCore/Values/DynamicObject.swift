@@ -1,0 +1,149 @@
+/// The members of an object: values by name, in the order in which they were added.
+///
+/// A name occurs once. Names are the same when their UTF-8 is, as JSON asks (RFC 8259 §8.3); `String` would take
+/// `"é"` and `"e\u{301}"` for one. Two objects are equal when they have the same members in any order.
+///
+/// A lookup compares names one after the other while there are few of them, and uses a hash table from 17 on.
+public struct DynamicObject: Sendable {
+    /// A member.
+    public typealias Element = (key: String, value: DynamicValue)
+
+    /// The largest number of members without a hash table.
+    static let linearLimit = 16
+
+    private var members: [Element]
+
+    /// The position of every name, or nothing while there are few members.
+    private var positions: [Name: Int]
+
+    /// Creates an object without members.
+    public init() {
+        members = []
+        positions = [:]
+    }
+
+    /// Creates an object; a name that occurs again has the last value, in the place of the first.
+    public init(_ elements: some Sequence<(String, DynamicValue)>) {
+        self.init()
+        reserveCapacity(elements.underestimatedCount)
+        for (name, value) in elements { updateValue(value, forKey: name) }
+    }
+
+    /// Reserves room for this many members in all.
+    public mutating func reserveCapacity(_ count: Int) {
+        members.reserveCapacity(count)
+    }
+
+    /// The value of a member, or `nil` where there is none of this name; a member that is null gives
+    /// ``DynamicValue/null``.
+    ///
+    /// Setting a value puts it in the place of the old one, or behind all others; setting `nil` removes the member, which
+    /// takes time in proportion to their number.
+    public subscript(name: String) -> DynamicValue? {
+        get { position(of: name).map { members[$0].value } }
+        set {
+            if let newValue { updateValue(newValue, forKey: name) } else { removeValue(forKey: name) }
+        }
+    }
+
+    /// The names, in order.
+    public var keys: [String] { members.map(\.key) }
+
+    /// The values, in order.
+    public var values: [DynamicValue] { members.map(\.value) }
+
+    /// Sets the value of a member and gives the old one, if there was one.
+    @discardableResult
+    public mutating func updateValue(_ value: DynamicValue, forKey name: String) -> DynamicValue? {
+        guard let position = position(of: name) else {
+            append(value, forNewKey: name)
+            return nil
+        }
+        defer { members[position].value = value }
+        return members[position].value
+    }
+
+    /// Removes a member and gives its value, if there was one.
+    @discardableResult
+    public mutating func removeValue(forKey name: String) -> DynamicValue? {
+        guard let position = position(of: name) else { return nil }
+        let value = members.remove(at: position).value
+        positions = [:]
+        if members.count > Self.linearLimit { indexMembers() }
+        return value
+    }
+
+    /// Adds a member whose name is known to be new.
+    mutating func append(_ value: DynamicValue, forNewKey name: String) {
+        members.append((name, value))
+        if members.count <= Self.linearLimit { return }
+        if positions.isEmpty { indexMembers() } else { positions[Name(text: name)] = members.count - 1 }
+    }
+
+    private mutating func indexMembers() {
+        positions.reserveCapacity(members.count * 2)
+        for (position, member) in members.enumerated() { positions[Name(text: member.key)] = position }
+    }
+
+    private func position(of name: String) -> Int? {
+        if members.count > Self.linearLimit { return positions[Name(text: name)] }
+        return members.firstIndex { Name(text: $0.key) == Name(text: name) }
+    }
+}
+
+extension DynamicObject {
+    /// A name, compared by its UTF-8.
+    private struct Name: Hashable {
+        let text: String
+
+        static func == (left: Self, right: Self) -> Bool {
+            // Equal UTF-8 is equal text, and the comparison of texts is the faster one.
+            left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+        }
+    }
+}
+
+extension DynamicObject: RandomAccessCollection {
+    /// The position of the first member.
+    public var startIndex: Int { members.startIndex }
+    /// The position behind the last member.
+    public var endIndex: Int { members.endIndex }
+    /// The member at a position.
+    public subscript(position: Int) -> Element { members[position] }
+}
+
+extension DynamicObject: Hashable {
+    /// Compares the members without regard to their order.
+    public static func == (left: Self, right: Self) -> Bool {
+        guard left.count == right.count else { return false }
+        return zip(left.members, right.members).allSatisfy { member, other in
+            if Name(text: member.key) == Name(text: other.key) { return member.value == other.value }
+            return right[member.key] == member.value
+        }
+    }
+
+    /// Hashes the members without regard to their order.
+    public func hash(into hasher: inout Hasher) {
+        var sum = 0
+        for (name, value) in members {
+            var member = Hasher()
+            member.combine(name)
+            member.combine(value)
+            sum &+= member.finalize()
+        }
+        hasher.combine(count)
+        hasher.combine(sum)
+    }
+}
+
+extension DynamicObject: ExpressibleByDictionaryLiteral {
+    /// Creates an object; of a name that occurs twice, the last value stays.
+    public init(dictionaryLiteral elements: (String, DynamicValue)...) {
+        self.init(elements)
+    }
+}
+
+extension DynamicObject: CustomStringConvertible {
+    /// The object as compact JSON.
+    public var description: String { DynamicValue.object(self).description }
+}
