@@ -35,6 +35,15 @@ public struct ResponseBody: AsyncSequence, Sendable {
         ResponseBody(source: .stream(next))
     }
 
+    /// The bytes of a body that is in memory, `nil` where the body has to be read from a transport.
+    public var buffered: [UInt8]? {
+        switch source {
+        case .empty: []
+        case .bytes(let bytes): bytes
+        case .stream: nil
+        }
+    }
+
     /// Starts to read the body.
     public func makeAsyncIterator() -> Iterator {
         switch source {

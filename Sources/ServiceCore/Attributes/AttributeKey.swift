@@ -1,0 +1,24 @@
+/// The name and the type of something that a plugin publishes on a session or a response.
+///
+/// Declare a key, and a property on the wrapper that reads it:
+///
+/// ```swift
+/// enum CacheAge: AttributeKey {
+///     typealias Value = Duration
+/// }
+/// extension ServiceResponse {
+///     var cacheAge: Duration? { attributes[CacheAge.self] }
+/// }
+/// ```
+public protocol AttributeKey {
+    /// The type of the value.
+    associatedtype Value: Sendable
+
+    /// The name under which logs and descriptions show the value. Default: the name of the key's type.
+    static var name: String { get }
+}
+
+extension AttributeKey {
+    /// The name of the key's type.
+    public static var name: String { String(describing: Self.self) }
+}

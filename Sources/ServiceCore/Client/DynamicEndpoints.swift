@@ -1,0 +1,106 @@
+/// Every endpoint of a client as a method; see ``ServiceClient/dynamic``.
+@dynamicMemberLookup
+public struct DynamicEndpoints: Sendable {
+    let client: ServiceClient
+
+    /// The endpoint of this name. Whether there is one is known when it is called.
+    public subscript(dynamicMember name: String) -> DynamicEndpoint {
+        DynamicEndpoint(client: client, name: name)
+    }
+}
+
+/// An endpoint that is called with keywords; see ``ServiceClient/dynamic``.
+@dynamicCallable
+public struct DynamicEndpoint: Sendable {
+    let client: ServiceClient
+    let name: String
+
+    /// Calls the endpoint.
+    ///
+    /// - Parameter arguments: The argument without a label, if there is one, is the payload. A keyword that is the name of an option
+    ///   which a plugin of the client reads gives that option; any other one is a parameter, for example a token of the path.
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func dynamicallyCall(
+        withKeywordArguments arguments: KeyValuePairs<String, (any Encodable & Sendable)?>
+    ) async throws -> TypedResponse<DynamicValue> {
+        let call: (payload: Payload, options: [ServiceOption])
+        do {
+            call = try client.runtime.read(arguments)
+        } catch {
+            throw client.runtime.placed(error, endpoint: name)
+        }
+        return try await client.call(name, payload: call.payload, options: call.options)
+    }
+}
+
+extension ServiceClient {
+    /// Every endpoint as a method.
+    ///
+    /// ```swift
+    /// let user = try await users.dynamic.getUserDetail(userId: 21)
+    /// let made = try await users.dynamic.createUser(["username": "foobar"], timeout: 2)
+    /// ```
+    public var dynamic: DynamicEndpoints { DynamicEndpoints(client: self) }
+}
+
+extension ClientRuntime {
+    fileprivate func read(
+        _ arguments: KeyValuePairs<String, (any Encodable & Sendable)?>
+    ) throws -> (payload: Payload, options: [ServiceOption]) {
+        var payload = Payload.none
+        var options: [ServiceOption] = []
+        var parameters = Parameters()
+        for (keyword, value) in arguments {
+            if keyword.isEmpty {
+                guard payload.isNone else {
+                    throw ServiceError(.invalidParameter, "two payloads are given: label all arguments but one")
+                }
+                payload = value.map { .value($0) } ?? .none
+            } else if let declaration = optionDeclarations.first(where: { $0.name == keyword }) {
+                options.append(try declaration.option(from: value))
+            } else {
+                parameters.append(keyword, try ParameterValue(keyword: keyword, value))
+            }
+        }
+        if !parameters.isEmpty { options.append(.parameters(parameters)) }
+        return (payload, options)
+    }
+
+    fileprivate func placed(_ error: any Error, endpoint: String) -> any Error {
+        guard var failure = error as? ServiceError else { return error }
+        failure.stage = .prepareSession
+        failure.service = name
+        failure.endpoint = endpoint
+        return failure
+    }
+}
+
+extension OptionDeclaration {
+    fileprivate func option(from value: (any Encodable & Sendable)?) throws -> ServiceOption {
+        do {
+            return try decode(DynamicDecoder(try value.map { try DynamicValue(encoding: $0) } ?? .null))
+        } catch {
+            throw ServiceError(.invalidOption, "the value of \"\(name)\" is not one that the option takes", cause: error)
+        }
+    }
+}
+
+extension ParameterValue {
+    fileprivate init(keyword: String, _ value: (any Encodable & Sendable)?) throws {
+        switch value {
+        case nil: self = .null
+        case let value as any ParameterConvertible: self = value.parameterValue
+        case let value?:
+            do {
+                self = try DynamicValue(encoding: value).decode(as: ParameterValue.self)
+            } catch {
+                throw ServiceError(
+                    .invalidParameter,
+                    "the value of \"\(keyword)\" is a \(type(of: value)): give text, a number, a list or names with values",
+                    cause: error
+                )
+            }
+        }
+    }
+}

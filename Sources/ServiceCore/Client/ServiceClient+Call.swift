@@ -1,0 +1,89 @@
+extension ServiceClient {
+    /// Calls an endpoint by name, and parses the body into a dynamic value.
+    ///
+    /// No status is an error by itself: an answer with 404 is a response like any other.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The name of the endpoint.
+    ///   - payload: What to send. Default: nothing.
+    ///   - options: The options of the call's level.
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call(
+        _ endpoint: String,
+        payload: Payload = .none,
+        _ options: ServiceOption...
+    ) async throws -> TypedResponse<DynamicValue> {
+        try await call(endpoint, payload: payload, options: options)
+    }
+
+    /// Calls an endpoint by name with a value that the codec encodes.
+    ///
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call(
+        _ endpoint: String,
+        payload: some Encodable & Sendable,
+        _ options: ServiceOption...
+    ) async throws -> TypedResponse<DynamicValue> {
+        try await call(endpoint, payload: .value(payload), options: options)
+    }
+
+    /// Calls an endpoint by name with a payload written as a literal of values of any kind.
+    ///
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call(
+        _ endpoint: String,
+        payload: DynamicValue,
+        _ options: ServiceOption...
+    ) async throws -> TypedResponse<DynamicValue> {
+        try await call(endpoint, payload: .value(payload), options: options)
+    }
+
+    /// Calls an endpoint by name, with the options as an array.
+    ///
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call(
+        _ endpoint: String,
+        payload: Payload,
+        options: [ServiceOption]
+    ) async throws -> TypedResponse<DynamicValue> {
+        try await perform(endpoint, payload: payload, options: options) { codec, response, session in
+            try codec.decode(DynamicValue.self, from: response, session: session)
+        }
+    }
+
+    /// Calls a typed endpoint.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The endpoint.
+    ///   - input: What it takes.
+    ///   - options: The options of the call's level.
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call<Input, Output>(
+        _ endpoint: Endpoint<Input, Output>,
+        _ input: Input,
+        _ options: ServiceOption...
+    ) async throws -> TypedResponse<Output> {
+        try await perform(
+            endpoint.name,
+            payload: endpoint.makePayload(input),
+            options: options,
+            parse: endpoint.parse
+        )
+    }
+
+    /// Calls a typed endpoint that takes no payload.
+    ///
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call<Output>(
+        _ endpoint: Endpoint<Void, Output>,
+        _ options: ServiceOption...
+    ) async throws -> TypedResponse<Output> {
+        try await perform(endpoint.name, payload: endpoint.makePayload(()), options: options, parse: endpoint.parse)
+    }
+}

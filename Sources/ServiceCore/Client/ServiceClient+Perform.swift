@@ -1,0 +1,114 @@
+extension ServiceClient {
+    /// One call from the first hook to the last.
+    func perform<Output>(
+        _ name: String,
+        payload: Payload,
+        options: [ServiceOption],
+        parse: @Sendable (any ServiceCodec, ServiceResponse, ServiceSession) throws -> Output
+    ) async throws -> TypedResponse<Output> {
+        var session = try begin(name, stream: nil)
+        do {
+            var response = try await session.run(payload, options: options)
+            for hook in runtime.hooks.parsePreparing {
+                do {
+                    try await hook.willParse(&response, session: &session)
+                } catch {
+                    throw session.failure(error, at: .willParse, by: hook, request: response.request, response: response)
+                }
+            }
+            let data: Output
+            do {
+                data = try parse(runtime.codec, response, session)
+            } catch {
+                throw session.failure(error, at: .parse, request: response.request, response: response)
+            }
+            if !runtime.hooks.responseParsing.isEmpty { response.parsed = data }
+            for hook in runtime.hooks.responseParsing {
+                do {
+                    try await hook.didParse(&response, session: &session)
+                } catch {
+                    throw session.failure(error, at: .didParse, by: hook, request: response.request, response: response)
+                }
+            }
+            if Task.isCancelled { throw CancellationError() }
+            for hook in runtime.hooks.endObserving { hook.didEnd(.success(response), session: session) }
+            return TypedResponse(data: data, response: response)
+        } catch {
+            throw session.end(error)
+        }
+    }
+
+    /// One streamed call from the first hook to the last.
+    func performStream<Output: Sendable>(
+        _ name: String,
+        payload: Payload,
+        options: [ServiceOption],
+        body: @escaping @Sendable (ServiceResponse) async throws -> Output
+    ) async throws -> Output {
+        let reader = StreamReader(body)
+        var session = try begin(name, stream: reader)
+        do {
+            let response = try await session.run(payload, options: options)
+            if Task.isCancelled { throw CancellationError() }
+            if !reader.hasStarted {
+                // A call hook answered by itself: its response is the one to read.
+                do {
+                    try await reader.read(response)
+                } catch {
+                    throw session.failure(error, at: .stream, request: response.request, response: response)
+                }
+            }
+            guard let output = reader.output else {
+                let error = ServiceError(.superseded, "a call hook returned while the closure of the streamed call was running")
+                throw session.failure(error, at: .interceptCall, request: response.request)
+            }
+            for hook in runtime.hooks.endObserving { hook.didEnd(.success(response), session: session) }
+            return output
+        } catch {
+            throw session.end(error)
+        }
+    }
+
+    private func begin(_ name: String, stream: (any StreamReading)?) throws -> ServiceSession {
+        guard let endpoint = runtime.endpoints[name] else {
+            var error = ServiceError(
+                .unknownEndpoint,
+                "there is no endpoint \"\(name)\"; " + NearestNames.suggestion(for: name, in: runtime.endpointNames)
+            )
+            error.service = runtime.name
+            error.endpoint = name
+            error.stage = .prepareSession
+            throw error
+        }
+        let needsState = stream != nil || !runtime.hooks.callIntercepting.isEmpty
+        let session = ServiceSession(
+            runtime: runtime,
+            endpoint: endpoint,
+            options: endpoint.options,
+            call: needsState ? CallState(stream: stream) : nil
+        )
+        if runtime.lifecycle.isClosed { throw session.failure(ServiceError.closed, at: .prepareSession) }
+        if Task.isCancelled { throw CancellationError() }
+        return session
+    }
+}
+
+extension ServiceSession {
+    /// From the first hook to the response of the last attempt.
+    mutating func run(_ payload: Payload, options: [ServiceOption]) async throws -> ServiceResponse {
+        let request = try await prepare(payload, options: options)
+        if Task.isCancelled { throw CancellationError() }
+        return runtime.hooks.callIntercepting.isEmpty
+            ? try await runAttempt(request)
+            : try await CallNext(index: 0)(request, session: &self)
+    }
+
+    /// Tells the hooks that the call ended with an error.
+    mutating func end(_ error: any Error) -> any Error {
+        let error = report(Task.isCancelled ? CancellationError() : error)
+        for hook in runtime.hooks.endObserving {
+            hook.didEnd((error as? ServiceError).map { .failure($0) } ?? .cancelled, session: self)
+        }
+        return error
+    }
+}

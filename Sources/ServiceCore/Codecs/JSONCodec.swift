@@ -1,0 +1,84 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// JSON in both directions (RFC 8259): the usual codec.
+///
+/// - A payload is encoded with a `JSONEncoder`, and the request gets `Content-Type: application/json` if it has none.
+/// - A body is decoded with a `JSONDecoder`; a ``DynamicValue`` is read directly and keeps the order of keys and the
+///   digits of large numbers.
+/// - An empty body is nothing: `.null`, or `nil` for an optional type.
+/// - The content type of a response is not looked at: what the endpoint says it returns is what is decoded.
+public struct JSONCodec: ServiceCodec {
+    private let encoder: JSONEncoder
+    private let decoder: JSONDecoder
+
+    /// Creates a codec.
+    ///
+    /// - Parameters:
+    ///   - encoder: Encodes payloads; must not be changed any more.
+    ///   - decoder: Decodes bodies; must not be changed any more.
+    public init(encoder: JSONEncoder = JSONEncoder(), decoder: JSONDecoder = JSONDecoder()) {
+        self.encoder = encoder
+        self.decoder = decoder
+    }
+
+    /// Encodes a payload as JSON.
+    public func encode(
+        _ payload: any Encodable & Sendable,
+        into request: inout ServiceRequest,
+        session: ServiceSession
+    ) throws {
+        if let value = payload as? DynamicValue {
+            request.body = .bytes(try JSONWriter.write(value))
+        } else {
+            request.body = .bytes([UInt8](try encoder.encode(payload)))
+        }
+        if !request.headers.contains(.contentType) { request.headers.append(.contentType, "application/json") }
+    }
+
+    /// Decodes JSON; where the text is no JSON, the error tells line and column.
+    public func decode<Value: Decodable & Sendable>(
+        _ type: Value.Type,
+        from response: ServiceResponse,
+        session: ServiceSession
+    ) throws -> Value {
+        let bytes = response.bytes
+        if type == DynamicValue.self, let value = try Self.read(bytes) as? Value { return value }
+        if let empty = type as? any ExpressibleByNilLiteral.Type, Self.isBlank(bytes),
+            let value = empty.init(nilLiteral: ()) as? Value
+        {
+            return value
+        }
+        do {
+            return try decoder.decode(type, from: Data(bytes))
+        } catch {
+            // The decoder does not say where the text stops being JSON; the reader does.
+            _ = try JSONReader.read(bytes)
+            throw error
+        }
+    }
+
+    private static func read(_ bytes: [UInt8]) throws -> DynamicValue {
+        isBlank(bytes) ? .null : try JSONReader.read(bytes)
+    }
+
+    private static func isBlank(_ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    }
+}
+
+extension ServiceCodec where Self == JSONCodec {
+    /// JSON with the default encoder and decoder.
+    public static var json: JSONCodec { JSONCodec() }
+
+    /// JSON with an encoder and a decoder of one's own.
+    public static func json(
+        encoder: JSONEncoder = JSONEncoder(),
+        decoder: JSONDecoder = JSONDecoder()
+    ) -> JSONCodec {
+        JSONCodec(encoder: encoder, decoder: decoder)
+    }
+}

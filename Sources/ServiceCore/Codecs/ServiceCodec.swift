@@ -1,0 +1,19 @@
+/// Turns payloads into bodies and bodies into values.
+///
+/// A client has one codec. It is told the session, so it can treat endpoints differently; where a codec would be too
+/// much, ``ClosureCodec`` takes a serializer and a parser, and an ``Endpoint`` can have its own.
+public protocol ServiceCodec: Sendable {
+    /// Encodes a payload into the body of a request.
+    ///
+    /// Set `Content-Type` here if the request has none. What it throws fails the call at the stage `encode`.
+    func encode(_ payload: any Encodable & Sendable, into request: inout ServiceRequest, session: ServiceSession) throws
+
+    /// Decodes the body of a response into a type.
+    ///
+    /// What it throws fails the call at the stage `parse`; the error of the call carries the response.
+    func decode<Value: Decodable & Sendable>(
+        _ type: Value.Type,
+        from response: ServiceResponse,
+        session: ServiceSession
+    ) throws -> Value
+}

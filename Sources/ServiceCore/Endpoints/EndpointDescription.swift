@@ -1,0 +1,31 @@
+/// An endpoint of a client, checked and ready to be called: what a plugin sees of it.
+public final class EndpointDescription: Sendable {
+    /// The name by which it is called.
+    public let name: String
+    /// The method.
+    public let method: RequestMethod
+    /// The path, parsed.
+    public let template: URITemplate
+    /// Whether a call may give a payload.
+    public let takesPayload: Bool
+    /// The options of the client's and the endpoint's level, merged.
+    public let options: ServiceOptions
+    /// The URL, where the path needs nothing filled in.
+    let fixedURL: ServiceURL?
+
+    init(
+        name: String,
+        method: RequestMethod,
+        template: URITemplate,
+        takesPayload: Bool,
+        options: ServiceOptions,
+        fixedURL: ServiceURL?
+    ) {
+        self.name = name
+        self.method = method
+        self.template = template
+        self.takesPayload = takesPayload
+        self.options = options
+        self.fixedURL = fixedURL
+    }
+}

@@ -1,0 +1,23 @@
+extension ServiceError: CustomStringConvertible {
+    /// The error for people, secrets masked:
+    ///
+    /// ```
+    /// users.getUsers failed at send, attempt 2: connection lost [transportFailed]
+    ///   request: GET https://api.example.com/v1/users?page=2
+    ///   response: 200 OK, 17 bytes: {"users": [tru…
+    ///   cause: …
+    /// ```
+    public var description: String {
+        var text = place.isEmpty ? "" : "\(place) failed at \(stage)"
+        if attempt > 0 { text += ", attempt \(attempt)" }
+        text += "\(text.isEmpty ? "" : ": ")\(message) [\(code)]"
+        if let request { text += "\n  request: \(request)" }
+        if let response { text += "\n  response: \(response)" }
+        if let cause { text += "\n  cause: \(cause)" }
+        return text
+    }
+
+    private var place: String {
+        endpoint.isEmpty ? service : "\(service).\(endpoint)"
+    }
+}

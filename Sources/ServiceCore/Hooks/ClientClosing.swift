@@ -1,0 +1,5 @@
+/// A plugin that holds something which the end of the client concerns, for example calls that wait.
+public protocol ClientClosing: ServicePlugin {
+    /// The client has been closed: fail who waits, and give back what is held. It runs once, before the transport is closed.
+    func close() async
+}

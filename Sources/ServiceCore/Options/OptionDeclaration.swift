@@ -1,0 +1,19 @@
+/// What a plugin says about an option that it reads: the key, and the value of the client's level.
+public struct OptionDeclaration: Sendable {
+    let key: ObjectIdentifier
+    let name: String
+    let clientValue: (any OptionBox)?
+    let decode: @Sendable (any Decoder) throws -> ServiceOption
+
+    /// Declares that a plugin reads an option.
+    ///
+    /// - Parameters:
+    ///   - key: The option.
+    ///   - clientValue: The value where neither endpoint nor call gives one, and the weakest of the merge where they do.
+    public init<Key: ServiceOptionKey>(_ key: Key.Type, clientValue: Key.Value? = nil) {
+        self.key = ObjectIdentifier(key)
+        name = Key.name
+        self.clientValue = clientValue.map { OptionValue<Key>($0) }
+        decode = { ServiceOption(key, try Key.decode(from: $0)) }
+    }
+}

@@ -1,0 +1,130 @@
+extension ServiceSession {
+    /// From the first hook to the encoded request.
+    mutating func prepare(_ payload: Payload, options: [ServiceOption]) async throws -> ServiceRequest {
+        if !options.isEmpty { try merge(options) }
+        for hook in runtime.hooks.sessionPreparing {
+            do {
+                try await hook.prepareSession(&self)
+            } catch {
+                throw failure(error, at: .prepareSession, by: hook)
+            }
+        }
+        var request = ServiceRequest(method: endpoint.method, url: try await prepareURL())
+        for hook in runtime.hooks.requestPreparing {
+            do {
+                try await hook.prepareRequest(&request, session: &self)
+            } catch {
+                throw failure(error, at: .prepareRequest, by: hook, request: request)
+            }
+        }
+        var payload = payload
+        for hook in runtime.hooks.payloadPreparing {
+            do {
+                try await hook.preparePayload(&payload, session: &self)
+            } catch {
+                throw failure(error, at: .preparePayload, by: hook, request: request)
+            }
+        }
+        do {
+            try checkNothingIsLeft(of: payload)
+        } catch {
+            throw failure(error, at: .preparePayload, request: request)
+        }
+        do {
+            try encode(payload, into: &request)
+        } catch {
+            throw failure(error, at: .encode, request: request)
+        }
+        return request
+    }
+
+    private mutating func merge(_ callOptions: [ServiceOption]) throws {
+        for option in callOptions {
+            guard runtime.optionDeclarations.contains(where: { $0.key == option.box.key }) else {
+                let names = runtime.optionDeclarations.map(\.name)
+                let error = ServiceError(
+                    .invalidOption,
+                    "no plugin of this client reads the option \"\(option.name)\": install the plugin that does, or remove it; "
+                        + "the plugins here read \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
+                )
+                throw failure(error, at: .prepareSession)
+            }
+            options.merge(option.box, level: .call)
+        }
+        parameters = options[ParametersOption.self] ?? Parameters()
+    }
+
+    private mutating func prepareURL() async throws -> ServiceURL {
+        let template = endpoint.template
+        if runtime.hooks.pathPreparing.isEmpty, let url = endpoint.fixedURL { return url }
+        let initial = template.literal ?? template.source
+        var path = initial
+        for hook in runtime.hooks.pathPreparing {
+            do {
+                try await hook.preparePath(&path, session: &self)
+            } catch {
+                throw failure(error, at: .preparePath, by: hook)
+            }
+        }
+        if let url = endpoint.fixedURL, path == initial { return url }
+        do {
+            return try runtime.baseURL.url(of: path)
+        } catch {
+            throw failure(error, at: .preparePath)
+        }
+    }
+
+    private func checkNothingIsLeft(of payload: Payload) throws {
+        if let left = parameters.first {
+            let known = endpoint.template.variableNames + runtime.optionDeclarations.map(\.name)
+            throw ServiceError(
+                .invalidParameter,
+                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\"; "
+                    + NearestNames.suggestion(for: left.name, in: known)
+            )
+        }
+        if !endpoint.takesPayload, !payload.isNone {
+            throw ServiceError(
+                .invalidRequest,
+                "\(endpoint.method) takes no payload: use another method, or define the endpoint with takesPayload: true"
+            )
+        }
+    }
+
+    private func encode(_ payload: Payload, into request: inout ServiceRequest) throws {
+        switch payload {
+        case .none: break
+        case .value(let value): try runtime.codec.encode(value, into: &request, session: self)
+        case .bytes(let bytes): request.body = .bytes(bytes)
+        case .stream(let stream): request.body = .stream(stream)
+        }
+        if case .stream(let stream) = request.body, !stream.isReplayable { call?.noteOneShotBody() }
+    }
+}
+
+extension BaseURL {
+    /// The URL of a path that the plugins have made, its query included.
+    func url(of path: String) throws -> ServiceURL {
+        if let brace = path.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            let placeholder = path[brace...].prefix { $0 != "}" } + "}"
+            throw ServiceError(
+                .invalidParameter,
+                "nothing fills \(placeholder) of the path \"\(path)\": install the plugin PathTokens, or percent-encode the braces"
+            )
+        }
+        if path.utf8.contains(UInt8(ascii: "#")) {
+            throw ServiceError(
+                .invalidRequest,
+                "the path \"\(path)\" has a fragment, which is never sent: remove it, or write # as %23"
+            )
+        }
+        guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            return ServiceURL(origin: origin, path: join(path))
+        }
+        return ServiceURL(
+            origin: origin,
+            path: join(path[..<mark]),
+            query: String(path[path.utf8.index(after: mark)...])
+        )
+    }
+}
