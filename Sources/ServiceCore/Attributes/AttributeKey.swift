@@ -10,7 +10,7 @@
 ///     var cacheAge: Duration? { attributes[CacheAge.self] }
 /// }
 /// ```
-public protocol AttributeKey {
+public protocol AttributeKey: SendableMetatype {
     /// The type of the value.
     associatedtype Value: Sendable
 

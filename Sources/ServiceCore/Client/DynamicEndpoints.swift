@@ -79,7 +79,8 @@ extension ClientRuntime {
 extension OptionDeclaration {
     fileprivate func option(from value: (any Encodable & Sendable)?) throws -> ServiceOption {
         do {
-            return try decode(DynamicDecoder(try value.map { try DynamicValue(encoding: $0) } ?? .null))
+            let read = try value.map { try DynamicValue(encoding: $0) } ?? .null
+            return try decode(DynamicDecoder(value: read, path: .root([]), sendableInfo: [:]))
         } catch {
             throw ServiceError(.invalidOption, "the value of \"\(name)\" is not one that the option takes", cause: error)
         }

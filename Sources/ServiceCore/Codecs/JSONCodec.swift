@@ -32,7 +32,7 @@ public struct JSONCodec: ServiceCodec {
         session: ServiceSession
     ) throws {
         if let value = payload as? DynamicValue {
-            request.body = .bytes(try JSONWriter.write(value))
+            request.body = .bytes(try JSONWriter().write(value))
         } else {
             request.body = .bytes([UInt8](try encoder.encode(payload)))
         }
@@ -56,13 +56,13 @@ public struct JSONCodec: ServiceCodec {
             return try decoder.decode(type, from: Data(bytes))
         } catch {
             // The decoder does not say where the text stops being JSON; the reader does.
-            _ = try JSONReader.read(bytes)
+            _ = try JSONReader().read(bytes)
             throw error
         }
     }
 
     private static func read(_ bytes: [UInt8]) throws -> DynamicValue {
-        isBlank(bytes) ? .null : try JSONReader.read(bytes)
+        isBlank(bytes) ? .null : try JSONReader().read(bytes)
     }
 
     private static func isBlank(_ bytes: [UInt8]) -> Bool {

@@ -15,7 +15,7 @@
 /// ```
 /// A plugin that conforms to ``OptionReading`` declares which options it reads; an option that no plugin of a client
 /// reads is an error when the client is made, or when the call is.
-public protocol ServiceOptionKey {
+public protocol ServiceOptionKey: SendableMetatype {
     /// The type of the value. It is `Decodable` so that a file or a keyword of a dynamic call can give it.
     associatedtype Value: Sendable & Decodable
 

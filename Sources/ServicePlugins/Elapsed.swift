@@ -1,0 +1,113 @@
+public import ServiceCore
+
+/// Measures how long the head, the body and the parsing of a response took.
+///
+/// ```swift
+/// let page = try await users.call("getUsers")
+/// page.headersElapsed   // from sending to the head
+/// page.elapsed          // all that was measured
+/// ```
+/// Each of the three can be switched off: client < endpoint < call. The times are those of the attempt that answered, on the clock of
+/// the client.
+public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePreparing, ResponseParsing, OptionReading {
+    private let defaults: ElapsedOption.Value
+
+    /// Creates the plugin.
+    ///
+    /// - Parameters:
+    ///   - headers: Whether to measure from sending to the head. Default: yes.
+    ///   - read: Whether to measure the reading of the body. Default: yes.
+    ///   - parse: Whether to measure the parsing. Default: yes.
+    public init(headers: Bool = true, read: Bool = true, parse: Bool = true) {
+        defaults = ElapsedOption.Value(headers: headers, read: read, parse: parse)
+    }
+
+    /// `elapsed`
+    public var options: [OptionDeclaration] {
+        [OptionDeclaration(ElapsedOption.self, clientValue: defaults)]
+    }
+
+    /// Starts to wait for the head.
+    public func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
+        guard session.options[ElapsedOption.self]?.headers == true else { return }
+        session.attributes[SendStart.self] = session.clock.now
+    }
+
+    /// The head is there; starts to read.
+    public func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+        let measures = session.options[ElapsedOption.self]
+        guard measures?.headers == true || measures?.read == true else { return }
+        let now = session.clock.now
+        var times = ElapsedTimes()
+        if measures?.headers == true, let start = session.attributes[SendStart.self] {
+            times.headersStart = start
+            times.headers = start.duration(to: now)
+        }
+        if measures?.read == true { times.readStart = now }
+        response.attributes[ElapsedTimes.Key.self] = times
+    }
+
+    /// The body is there.
+    public func didRead(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+        guard var times = response.elapsedTimes, let start = times.readStart else { return }
+        times.read = start.duration(to: session.clock.now)
+        response.attributes[ElapsedTimes.Key.self] = times
+    }
+
+    /// Starts to parse.
+    public func willParse(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+        guard session.options[ElapsedOption.self]?.parse == true else { return }
+        session.attributes[ParseStart.self] = session.clock.now
+    }
+
+    /// The body is parsed.
+    public func didParse(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+        guard let start = session.attributes[ParseStart.self] else { return }
+        var times = response.elapsedTimes ?? ElapsedTimes()
+        times.parseStart = start
+        times.parse = start.duration(to: session.clock.now)
+        response.attributes[ElapsedTimes.Key.self] = times
+    }
+
+    private enum SendStart: AttributeKey {
+        typealias Value = ServiceClock.Instant
+        static let name = "sendStart"
+    }
+
+    private enum ParseStart: AttributeKey {
+        typealias Value = ServiceClock.Instant
+        static let name = "parseStart"
+    }
+}
+
+/// Which times are measured.
+public enum ElapsedOption: ServiceOptionKey {
+    /// A switch for each time; `nil` leaves it to the weaker level.
+    public struct Value: Sendable, Hashable, Decodable {
+        /// From sending to the head.
+        public var headers: Bool?
+        /// The reading of the body.
+        public var read: Bool?
+        /// The parsing.
+        public var parse: Bool?
+    }
+
+    /// `elapsed`
+    public static let name = "elapsed"
+
+    /// Each switch by itself: the stronger one that is set.
+    public static func merge(_ weaker: Value, _ stronger: Value) -> Value {
+        Value(
+            headers: stronger.headers ?? weaker.headers,
+            read: stronger.read ?? weaker.read,
+            parse: stronger.parse ?? weaker.parse
+        )
+    }
+}
+
+extension ServiceOption {
+    /// Switches what ``Elapsed`` measures; `nil` leaves it as it is.
+    public static func elapsed(headers: Bool? = nil, read: Bool? = nil, parse: Bool? = nil) -> Self {
+        Self(ElapsedOption.self, ElapsedOption.Value(headers: headers, read: read, parse: parse))
+    }
+}
