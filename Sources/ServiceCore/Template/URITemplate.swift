@@ -1,0 +1,95 @@
+/// A URI template (RFC 6570, level 4): a text with expressions in braces that are replaced by values.
+///
+/// It is parsed once and expanded often.
+///
+/// ```swift
+/// let template = try URITemplate("/users/{userId}/posts{?page,tags*}")
+/// try template.expand(["userId": "a/b", "page": 2, "tags": ["x", "y"]])
+/// // "/users/a%2Fb/posts?page=2&tags=x&tags=y"
+/// ```
+///
+/// Expansion is that of the RFC: a variable without a value vanishes with its separator. Who needs all the values
+/// asks ``segments`` or ``variableNames`` first.
+public struct URITemplate: Sendable {
+    /// The template as it was written.
+    public let source: String
+
+    /// The pieces of the template, in order. Two literals never follow each other.
+    public let segments: [Segment]
+
+    /// The names of the variables in the order of their first appearance, each once.
+    public let variableNames: [String]
+
+    /// The expansion of a template without expressions; `nil` where there is an expression.
+    public let literal: String?
+
+    /// The bytes to reserve for an expansion: those of the literals, and a guess for each variable.
+    private let expectedLength: Int
+
+    /// Parses a template.
+    ///
+    /// - Throws: ``URITemplateError`` when the text is no template (RFC 6570 §2); it tells the place and the remedy.
+    public init(_ source: String) throws(URITemplateError) {
+        var parser = URITemplateParser(source)
+        segments = try parser.parse()
+        self.source = source
+        var names: [String] = []
+        var literal: String? = ""
+        var length = 0
+        for segment in segments {
+            switch segment {
+            case .literal(let text):
+                literal?.append(text)
+                length += text.utf8.count
+            case .expression(let expression):
+                literal = nil
+                for variable in expression.variables {
+                    if !names.contains(variable.name) { names.append(variable.name) }
+                    length += 16 + (expression.operator.isNamed ? variable.name.utf8.count : 0)
+                }
+            }
+        }
+        variableNames = names
+        self.literal = literal
+        expectedLength = length
+    }
+
+    /// Replaces the expressions by values (RFC 6570 §3).
+    ///
+    /// - Parameter values: Gives the value of a variable; a variable for which it gives `nil`, ``ParameterValue/null``,
+    ///   an empty list or empty pairs vanishes. It is asked once for each place where the variable stands.
+    /// - Throws: ``URITemplateError`` when a variable with a prefix (`{name:3}`) has a list or pairs for its value, which
+    ///   RFC 6570 §2.4.1 does not define.
+    public func expand(_ values: (String) -> ParameterValue?) throws(URITemplateError) -> String {
+        if let literal { return literal }
+        var output = ""
+        output.reserveCapacity(expectedLength)
+        for segment in segments {
+            switch segment {
+            case .literal(let text): output += text
+            case .expression(let expression): try expression.append(to: &output, values, in: self)
+            }
+        }
+        return output
+    }
+
+    /// Replaces the expressions by parameters, as ``expand(_:)-(ParameterValue?)`` does.
+    public func expand(_ parameters: Parameters) throws(URITemplateError) -> String {
+        try expand { parameters[$0] }
+    }
+}
+
+extension URITemplate: Hashable, CustomStringConvertible {
+    /// Whether two templates are written in the same way.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.source == right.source
+    }
+
+    /// Hashes the template as it was written.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(source)
+    }
+
+    /// The template as it was written.
+    public var description: String { source }
+}
