@@ -8,21 +8,20 @@ struct DecimalDigits: Equatable {
 
     /// Takes a text in the grammar of RFC 8259 §6.
     init(_ text: String) {
+        let end = text.utf8.firstIndex { $0 | 0x20 == UInt8(ascii: "e") }
         var isFraction = false
-        var bytes = text.utf8[...]
-        while let byte = bytes.popFirst() {
+        digits.reserveCapacity(text.utf8.count)
+        for byte in text.utf8[..<(end ?? text.endIndex)] {
             switch byte {
             case UInt8(ascii: "-"): isNegative = true
             case UInt8(ascii: "."): isFraction = true
-            case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                // An exponent that is no Int belongs to a number that no Double is near, except zero.
-                exponent &+= Int(Substring(bytes)) ?? .max
-                bytes = bytes[bytes.endIndex...]
             default:
                 if !digits.isEmpty || byte != UInt8(ascii: "0") { digits.append(byte) }
                 if isFraction { exponent -= 1 }
             }
         }
+        // An exponent that is no Int belongs to a number that no Double is near, except zero.
+        if let end { exponent &+= Int(text[text.index(after: end)...]) ?? .max }
         while digits.last == UInt8(ascii: "0") {
             digits.removeLast()
             exponent &+= 1

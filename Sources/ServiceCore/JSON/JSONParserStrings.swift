@@ -1,51 +1,41 @@
 extension JSONParser {
     /// Parses a string whose opening quotation mark is at the position.
     mutating func string(_ bytes: Span<UInt8>) throws(JSONFailure) -> String {
-        let start = position + 1
+        position += 1
+        let text = try plainText(bytes)
+        if next(bytes, is: UInt8(ascii: "\"")) { return text }
+        return try escapedString(bytes, beginning: text)
+    }
+
+    /// Parses the rest of a string from its first escape on.
+    private mutating func escapedString(
+        _ bytes: Span<UInt8>,
+        beginning: String
+    ) throws(JSONFailure) -> String {
+        var text = beginning
+        while !next(bytes, is: UInt8(ascii: "\"")) {
+            text.unicodeScalars.append(try escape(bytes))
+            text += try plainText(bytes)
+        }
+        return text
+    }
+
+    /// Parses what stands before the next escape or the end of the string.
+    private mutating func plainText(_ bytes: Span<UInt8>) throws(JSONFailure) -> String {
+        let start = position
         var end = start
+        var isASCII = true
         while end < bytes.count {
             let byte = bytes[end]
-            if byte == UInt8(ascii: "\"") {
-                position = end + 1
-                return try text(bytes, start..<end)
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                position = end
+                return try text(bytes.extracting(start..<end), at: start, isASCII: isASCII)
             }
-            if byte == UInt8(ascii: "\\") { return try escapedString(bytes, start: start, firstEscape: end) }
             if byte < 0x20 { throw controlCharacter(at: end) }
+            if byte >= 0x80 { isASCII = false }
             end += 1
         }
         throw unterminated(bytes)
-    }
-
-    /// Parses a string with escapes, which is put together in a buffer.
-    private mutating func escapedString(
-        _ bytes: Span<UInt8>,
-        start: Int,
-        firstEscape: Int
-    ) throws(JSONFailure) -> String {
-        var text = try text(bytes, start..<firstEscape)
-        position = firstEscape
-        while position < bytes.count {
-            switch bytes[position] {
-            case UInt8(ascii: "\""):
-                position += 1
-                return text
-            case UInt8(ascii: "\\"):
-                text.unicodeScalars.append(try escape(bytes))
-            default:
-                text += try plainText(bytes)
-            }
-        }
-        throw unterminated(bytes)
-    }
-
-    /// Parses what stands up to the next escape or the end of the string.
-    private mutating func plainText(_ bytes: Span<UInt8>) throws(JSONFailure) -> String {
-        let start = position
-        while position < bytes.count, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\") {
-            if bytes[position] < 0x20 { throw controlCharacter(at: position) }
-            position += 1
-        }
-        return try text(bytes, start..<position)
     }
 
     /// Parses an escape, or two that make a pair of surrogates.
@@ -68,9 +58,10 @@ extension JSONParser {
         }
         let unit = try codeUnit(bytes)
         if let scalar = Unicode.Scalar(unit) { return scalar }
-        guard UTF16.isLeadSurrogate(unit), next(bytes, is: UInt8(ascii: "\\")), next(bytes, is: UInt8(ascii: "u"))
-        else {
-            throw loneSurrogate(at: start)
+        guard UTF16.isLeadSurrogate(unit) else { throw loneSurrogate(at: start) }
+        for byte in [UInt8(ascii: "\\"), UInt8(ascii: "u")] {
+            guard position < bytes.count else { throw unterminated(bytes) }
+            guard next(bytes, is: byte) else { throw loneSurrogate(at: start) }
         }
         let trail = try codeUnit(bytes)
         guard UTF16.isTrailSurrogate(trail) else { throw loneSurrogate(at: start) }
@@ -92,14 +83,14 @@ extension JSONParser {
         return unit
     }
 
-    /// The text of a range, which must be well-formed UTF-8.
-    private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(JSONFailure) -> String {
-        let part = bytes.extracting(range)
-        // The buffer is valid for the closure, and the string copies what it keeps.
-        let text = unsafe part.withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
-        if let text { return text }
-        let offset = range.lowerBound + (part.offsetOfInvalidUTF8 ?? 0)
-        throw JSONFailure(code: .invalidUTF8, offset: offset, message: "the string is not well-formed UTF-8")
+    /// The text of a part, which must be well-formed UTF-8.
+    private func text(_ part: Span<UInt8>, at start: Int, isASCII: Bool) throws(JSONFailure) -> String {
+        if !isASCII, let offset = part.offsetOfInvalidUTF8 {
+            let message = "the string is not well-formed UTF-8"
+            throw JSONFailure(code: .invalidUTF8, offset: start + offset, message: message)
+        }
+        // The buffer is valid for the closure, and the string copies it.
+        return unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     private func unterminated(_ bytes: Span<UInt8>) -> JSONFailure {

@@ -11,7 +11,13 @@ public struct DynamicObject: Sendable {
     /// The largest number of members without a hash table.
     static let linearLimit = 16
 
-    private var members: [Element]
+    /// A member as it is stored; a struct, for arrays of tuples are slower.
+    private struct Member {
+        let name: String
+        var value: DynamicValue
+    }
+
+    private var members: [Member]
 
     /// The position of every name, or nothing while there are few members.
     private var positions: [Name: Int]
@@ -47,7 +53,7 @@ public struct DynamicObject: Sendable {
     }
 
     /// The names, in order.
-    public var keys: [String] { members.map(\.key) }
+    public var keys: [String] { members.map(\.name) }
 
     /// The values, in order.
     public var values: [DynamicValue] { members.map(\.value) }
@@ -75,19 +81,19 @@ public struct DynamicObject: Sendable {
 
     /// Adds a member whose name is known to be new.
     mutating func append(_ value: DynamicValue, forNewKey name: String) {
-        members.append((name, value))
+        members.append(Member(name: name, value: value))
         if members.count <= Self.linearLimit { return }
         if positions.isEmpty { indexMembers() } else { positions[Name(text: name)] = members.count - 1 }
     }
 
     private mutating func indexMembers() {
         positions.reserveCapacity(members.count * 2)
-        for (position, member) in members.enumerated() { positions[Name(text: member.key)] = position }
+        for (position, member) in members.enumerated() { positions[Name(text: member.name)] = position }
     }
 
     private func position(of name: String) -> Int? {
         if members.count > Self.linearLimit { return positions[Name(text: name)] }
-        return members.firstIndex { Name(text: $0.key) == Name(text: name) }
+        return members.firstIndex { Name(text: $0.name) == Name(text: name) }
     }
 }
 
@@ -109,7 +115,10 @@ extension DynamicObject: RandomAccessCollection {
     /// The position behind the last member.
     public var endIndex: Int { members.endIndex }
     /// The member at a position.
-    public subscript(position: Int) -> Element { members[position] }
+    public subscript(position: Int) -> Element {
+        let member = members[position]
+        return (member.name, member.value)
+    }
 }
 
 extension DynamicObject: Hashable {
@@ -117,15 +126,15 @@ extension DynamicObject: Hashable {
     public static func == (left: Self, right: Self) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left.members, right.members).allSatisfy { member, other in
-            if Name(text: member.key) == Name(text: other.key) { return member.value == other.value }
-            return right[member.key] == member.value
+            if Name(text: member.name) == Name(text: other.name) { return member.value == other.value }
+            return right[member.name] == member.value
         }
     }
 
     /// Hashes the members without regard to their order.
     public func hash(into hasher: inout Hasher) {
         var sum = 0
-        for (name, value) in members {
+        for (name, value) in self {
             var member = Hasher()
             member.combine(name)
             member.combine(value)

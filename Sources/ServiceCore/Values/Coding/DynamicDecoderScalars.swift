@@ -1,21 +1,34 @@
 extension DynamicDecoder {
     /// Reads any type: those that have no parts straight away, the others by their `init(from:)`.
+    ///
+    /// Metatypes are compared before anything is cast: it is cheaper, and of no cost where the compiler knows the type.
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        if let scalar = try scalar(type) as? Value { return scalar }
+        if type == String.self, let value = try text() as? Value { return value }
+        if type == Bool.self, let value = try truth() as? Value { return value }
+        if type == Double.self, let value = try double() as? Value { return value }
+        if type == Float.self, let value = try float() as? Value { return value }
+        if type == DynamicValue.self, let value = value as? Value { return value }
+        if type == Int.self, let value = try integer(Int.self) as? Value { return value }
+        if type == Int64.self, let value = try integer(Int64.self) as? Value { return value }
+        if type == Int32.self, let value = try integer(Int32.self) as? Value { return value }
+        if type == Int16.self, let value = try integer(Int16.self) as? Value { return value }
+        if type == Int8.self, let value = try integer(Int8.self) as? Value { return value }
+        if type == UInt.self, let value = try integer(UInt.self) as? Value { return value }
+        if type == UInt64.self, let value = try integer(UInt64.self) as? Value { return value }
+        if type == UInt32.self, let value = try integer(UInt32.self) as? Value { return value }
+        if type == UInt16.self, let value = try integer(UInt16.self) as? Value { return value }
+        if type == UInt8.self, let value = try integer(UInt8.self) as? Value { return value }
+        if type == Int128.self, let value = try integer(Int128.self) as? Value { return value }
+        if type == UInt128.self, let value = try integer(UInt128.self) as? Value { return value }
         return try Value(from: self)
     }
 
-    /// The value of a type that has no parts, or `nil` for any other type.
-    private func scalar(_ type: any Decodable.Type) throws -> (any Decodable)? {
-        switch type {
-        case is DynamicValue.Type: value
-        case is String.Type: try value.string ?? { throw mismatch(type, "a text") }()
-        case is Bool.Type: try value.bool ?? { throw mismatch(type, "a truth value") }()
-        case is Double.Type: try double()
-        case is Float.Type: try float()
-        case let type as any (FixedWidthInteger & Decodable).Type: try integer(type)
-        default: nil
-        }
+    private func text() throws -> String {
+        try value.string ?? { throw mismatch(String.self, "a text") }()
+    }
+
+    private func truth() throws -> Bool {
+        try value.bool ?? { throw mismatch(Bool.self, "a truth value") }()
     }
 
     private func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {

@@ -66,16 +66,31 @@ struct DynamicEncoder: Encoder {
 
 extension DynamicValue {
     /// The value of a type that has no parts.
-    fileprivate init?(scalar value: some Encodable) {
-        switch value {
-        case let value as DynamicValue: self = value
-        case let value as String: self = .string(value)
-        case let value as Bool: self = .bool(value)
-        case let value as Double: self = .double(value)
-        case let value as Float: self = .double(value.doubleOfSameText)
-        case let value as any BinaryInteger: self = DynamicValue(value)
-        default: return nil
+    ///
+    /// Metatypes are compared before anything is cast: it is cheaper, and of no cost where the compiler knows the type.
+    fileprivate init?<Value: Encodable>(scalar value: Value) {
+        let type = Value.self
+        if type == String.self, let value = value as? String {
+            self = .string(value)
+        } else if type == Bool.self, let value = value as? Bool {
+            self = .bool(value)
+        } else if type == Double.self, let value = value as? Double {
+            self = .double(value)
+        } else if type == Float.self, let value = value as? Float {
+            self = .double(value.doubleOfSameText)
+        } else if type == DynamicValue.self, let value = value as? DynamicValue {
+            self = value
+        } else if Self.isInteger(type), let value = value as? any BinaryInteger {
+            self = DynamicValue(value)
+        } else {
+            return nil
         }
+    }
+
+    private static func isInteger(_ type: any Any.Type) -> Bool {
+        type == Int.self || type == Int64.self || type == Int32.self || type == Int16.self || type == Int8.self
+            || type == UInt.self || type == UInt64.self || type == UInt32.self || type == UInt16.self
+            || type == UInt8.self || type == Int128.self || type == UInt128.self
     }
 }
 
