@@ -73,7 +73,9 @@ public struct URITemplate: Sendable {
         return output
     }
 
-    /// Replaces the expressions by parameters, as ``expand(_:)-(ParameterValue?)`` does.
+    /// Replaces the expressions by parameters, by the same rules as with a function.
+    ///
+    /// - Throws: ``URITemplateError`` when a variable with a prefix has a list or pairs for its value.
     public func expand(_ parameters: Parameters) throws(URITemplateError) -> String {
         try expand { parameters[$0] }
     }

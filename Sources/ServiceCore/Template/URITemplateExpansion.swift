@@ -8,7 +8,12 @@ extension URITemplate.Expression {
         var isFirst = true
         for variable in variables {
             guard let value = values(variable.name), value.isDefined else { continue }
-            output += isFirst ? self.operator.prefix : self.operator.separator
+            // Most expressions are a plain {name}, which needs neither.
+            if !isFirst {
+                output += self.operator.separator
+            } else if self.operator != .simple {
+                output += self.operator.prefix
+            }
             isFirst = false
             switch (value, variable.modifier) {
             case (.null, _):
