@@ -99,12 +99,13 @@ struct ClientConfiguration: Sendable {
             var fixedURL: ServiceURL?
             if let literal = template?.literal, let base {
                 do {
-                    fixedURL = try base.url(of: literal)
+                    let url = try base.url(of: literal)
+                    if let problem = RequestChecks.problem(inPath: url.path) ?? RequestChecks.problem(inQuery: url.query) {
+                        found.append(problem)
+                    }
+                    fixedURL = url
                 } catch {
                     found.append((error as? ServiceError)?.message ?? "\(error)")
-                }
-                if let segment = PathSegments.firstDotSegment(in: literal) {
-                    found.append("the path \"\(literal)\" has the segment \"\(segment)\": write the path without it")
                 }
             }
             problems += found.map { ConfigurationProblem(endpoint: name, $0) }

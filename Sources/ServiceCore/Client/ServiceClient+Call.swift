@@ -14,7 +14,7 @@ extension ServiceClient {
         payload: Payload = .none,
         _ options: ServiceOption...
     ) async throws -> TypedResponse<DynamicValue> {
-        try await call(endpoint, payload: payload, options: options)
+        try await perform(endpoint, payload: payload, options: options, parse: Self.parseDynamic)
     }
 
     /// Calls an endpoint by name with a value that the codec encodes.
@@ -26,7 +26,7 @@ extension ServiceClient {
         payload: some Encodable & Sendable,
         _ options: ServiceOption...
     ) async throws -> TypedResponse<DynamicValue> {
-        try await call(endpoint, payload: .value(payload), options: options)
+        try await perform(endpoint, payload: .value(payload), options: options, parse: Self.parseDynamic)
     }
 
     /// Calls an endpoint by name with a payload written as a literal of values of any kind.
@@ -38,7 +38,7 @@ extension ServiceClient {
         payload: DynamicValue,
         _ options: ServiceOption...
     ) async throws -> TypedResponse<DynamicValue> {
-        try await call(endpoint, payload: .value(payload), options: options)
+        try await perform(endpoint, payload: .value(payload), options: options, parse: Self.parseDynamic)
     }
 
     /// Calls an endpoint by name, with the options as an array.
@@ -50,9 +50,16 @@ extension ServiceClient {
         payload: Payload,
         options: [ServiceOption]
     ) async throws -> TypedResponse<DynamicValue> {
-        try await perform(endpoint, payload: payload, options: options) { codec, response, session in
-            try codec.decode(DynamicValue.self, from: response, session: session)
-        }
+        try await perform(endpoint, payload: payload, options: options, parse: Self.parseDynamic)
+    }
+
+    @Sendable
+    private static func parseDynamic(
+        _ codec: any ServiceCodec,
+        _ response: ServiceResponse,
+        _ session: ServiceSession
+    ) throws -> DynamicValue {
+        try codec.decode(DynamicValue.self, from: response, session: session)
     }
 
     /// Calls a typed endpoint.

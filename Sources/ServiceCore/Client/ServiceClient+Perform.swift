@@ -7,28 +7,27 @@ extension ServiceClient {
         parse: @Sendable (any ServiceCodec, ServiceResponse, ServiceSession) throws -> Output
     ) async throws -> TypedResponse<Output> {
         var session = try begin(name, stream: nil)
+        let kinds = runtime.hooks.kinds
         do {
-            var response = try await session.run(payload, options: options)
-            for hook in runtime.hooks.parsePreparing {
-                do {
-                    try await hook.willParse(&response, session: &session)
-                } catch {
-                    throw session.failure(error, at: .willParse, by: hook, request: response.request, response: response)
+            let request =
+                if let url = session.endpoint.fixedURL, session.isPrepared(payload, options: options) {
+                    ServiceRequest(method: session.endpoint.method, url: url)
+                } else {
+                    try await session.prepare(payload, options: options)
                 }
-            }
+            var response =
+                kinds.contains(.callIntercepting)
+                ? try await CallNext(index: 0)(request, session: &session) : try await session.runAttempt(request)
+            if kinds.contains(.parsePreparing) { try await session.willParse(&response) }
             let data: Output
             do {
                 data = try parse(runtime.codec, response, session)
             } catch {
                 throw session.failure(error, at: .parse, request: response.request, response: response)
             }
-            if !runtime.hooks.responseParsing.isEmpty { response.parsed = data }
-            for hook in runtime.hooks.responseParsing {
-                do {
-                    try await hook.didParse(&response, session: &session)
-                } catch {
-                    throw session.failure(error, at: .didParse, by: hook, request: response.request, response: response)
-                }
+            if kinds.contains(.responseParsing) {
+                response.parsed = data
+                try await session.didParse(&response)
             }
             if Task.isCancelled { throw CancellationError() }
             for hook in runtime.hooks.endObserving { hook.didEnd(.success(response), session: session) }
@@ -48,7 +47,8 @@ extension ServiceClient {
         let reader = StreamReader(body)
         var session = try begin(name, stream: reader)
         do {
-            let response = try await session.run(payload, options: options)
+            let request = try await session.prepare(payload, options: options)
+            let response = try await CallNext(index: 0)(request, session: &session)
             if Task.isCancelled { throw CancellationError() }
             if !reader.hasStarted {
                 // A call hook answered by itself: its response is the one to read.
@@ -80,7 +80,7 @@ extension ServiceClient {
             error.stage = .prepareSession
             throw error
         }
-        let needsState = stream != nil || !runtime.hooks.callIntercepting.isEmpty
+        let needsState = stream != nil || runtime.hooks.kinds.contains(.callIntercepting)
         let session = ServiceSession(
             runtime: runtime,
             endpoint: endpoint,
@@ -94,17 +94,28 @@ extension ServiceClient {
 }
 
 extension ServiceSession {
-    /// From the first hook to the response of the last attempt.
-    mutating func run(_ payload: Payload, options: [ServiceOption]) async throws -> ServiceResponse {
-        let request = try await prepare(payload, options: options)
-        if Task.isCancelled { throw CancellationError() }
-        return runtime.hooks.callIntercepting.isEmpty
-            ? try await runAttempt(request)
-            : try await CallNext(index: 0)(request, session: &self)
+    fileprivate mutating func willParse(_ response: inout ServiceResponse) async throws {
+        for hook in runtime.hooks.parsePreparing {
+            do {
+                try await hook.willParse(&response, session: &self)
+            } catch {
+                throw failure(error, at: .willParse, by: hook, request: response.request, response: response)
+            }
+        }
+    }
+
+    fileprivate mutating func didParse(_ response: inout ServiceResponse) async throws {
+        for hook in runtime.hooks.responseParsing {
+            do {
+                try await hook.didParse(&response, session: &self)
+            } catch {
+                throw failure(error, at: .didParse, by: hook, request: response.request, response: response)
+            }
+        }
     }
 
     /// Tells the hooks that the call ended with an error.
-    mutating func end(_ error: any Error) -> any Error {
+    fileprivate mutating func end(_ error: any Error) -> any Error {
         let error = report(Task.isCancelled ? CancellationError() : error)
         for hook in runtime.hooks.endObserving {
             hook.didEnd((error as? ServiceError).map { .failure($0) } ?? .cancelled, session: self)

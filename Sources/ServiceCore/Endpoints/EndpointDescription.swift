@@ -10,6 +10,10 @@ public final class EndpointDescription: Sendable {
     public let takesPayload: Bool
     /// The options of the client's and the endpoint's level, merged.
     public let options: ServiceOptions
+    /// The parameters that the endpoint itself gives.
+    let parameters: Parameters
+    /// What the path hooks start with.
+    let initialPath: String
     /// The URL, where the path needs nothing filled in.
     let fixedURL: ServiceURL?
 
@@ -24,8 +28,10 @@ public final class EndpointDescription: Sendable {
         self.name = name
         self.method = method
         self.template = template
+        initialPath = template.literal ?? template.source
         self.takesPayload = takesPayload
         self.options = options
+        parameters = options[ParametersOption.self] ?? Parameters()
         self.fixedURL = fixedURL
     }
 }

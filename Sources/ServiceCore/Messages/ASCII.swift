@@ -20,6 +20,13 @@ extension UInt8 {
 }
 
 extension String {
+    /// The first byte for which a condition holds. Several times faster than the same over `utf8`, byte by byte.
+    package func firstByte(where condition: (UInt8) -> Bool) -> UInt8? {
+        var copy = self
+        // The buffer is read inside the closure and nowhere else.
+        return copy.withUTF8 { buffer in unsafe buffer.first(where: condition) }
+    }
+
     /// Whether two texts are the same but for the case of ASCII letters. It allocates nothing.
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
         let (left, right) = (utf8, other.utf8)

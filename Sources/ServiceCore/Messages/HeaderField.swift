@@ -39,7 +39,7 @@ extension HeaderField {
 
         /// Whether the name is a `token` as RFC 9110 §5.6.2 defines it.
         public var isValid: Bool {
-            !rawValue.isEmpty && rawValue.utf8.allSatisfy(\.isTokenByte)
+            !rawValue.isEmpty && rawValue.firstByte { !$0.isTokenByte } == nil
         }
     }
 }
@@ -61,7 +61,7 @@ extension HeaderField {
     ///
     /// Such a value is refused, not stripped: what follows a line break would become a field of its own.
     public var hasValidValue: Bool {
-        value.utf8.allSatisfy { $0 != 0x0D && $0 != 0x0A && $0 != 0x00 }
+        value.firstByte { $0 == 0x0D || $0 == 0x0A || $0 == 0x00 } == nil
     }
 }
 

@@ -22,8 +22,8 @@ public struct ServiceURL: Hashable, Sendable {
     ///
     /// It may hold secrets in its query; for people there is ``description``.
     public var string: String {
-        guard let query else { return origin.prefix + path }
-        return "\(origin.prefix)\(path)?\(query)"
+        guard let query else { return origin.description + path }
+        return "\(origin.description)\(path)?\(query)"
     }
 
     /// What a request line says: path and query (`origin-form`, RFC 9112 §3.2.1).
@@ -36,22 +36,38 @@ public struct ServiceURL: Hashable, Sendable {
 extension ServiceURL {
     /// Scheme, host and port: who is asked, and with whom credentials may be shared (RFC 6454).
     public struct Origin: Hashable, Sendable, CustomStringConvertible {
-        /// `http` or `https`, in lower case.
-        public let scheme: String
-        /// The host in lower case; an IPv6 address stands in brackets.
-        public let host: String
-        /// The port, or `nil` for that of the scheme.
-        public let port: Int?
-        /// `scheme://host:port`, to which a path is added.
-        let prefix: String
+        // Behind one reference: a URL is copied several times in a call, and its origin never changes on the way.
+        private final class Storage: Sendable {
+            let scheme: String
+            let host: String
+            let port: Int?
+            let prefix: String
+
+            init(scheme: String, host: String, port: Int?) {
+                self.scheme = scheme
+                self.host = host
+                self.port = port
+                prefix = "\(scheme)://\(host)" + (port.map { ":\($0)" } ?? "")
+            }
+        }
+
+        private let storage: Storage
 
         /// Creates an origin. The default port of the scheme is left out, so that equal origins are equal.
         public init(scheme: String, host: String, port: Int? = nil) {
-            self.scheme = scheme.lowercased()
-            self.host = host.lowercased()
-            self.port = port == (self.scheme == "https" ? 443 : 80) ? nil : port
-            self.prefix = "\(self.scheme)://\(self.host)" + (self.port.map { ":\($0)" } ?? "")
+            let scheme = scheme.lowercased()
+            let isDefault = port == (scheme == "https" ? 443 : 80)
+            storage = Storage(scheme: scheme, host: host.lowercased(), port: isDefault ? nil : port)
         }
+
+        /// `http` or `https`, in lower case.
+        public var scheme: String { storage.scheme }
+
+        /// The host in lower case; an IPv6 address stands in brackets.
+        public var host: String { storage.host }
+
+        /// The port, or `nil` for that of the scheme.
+        public var port: Int? { storage.port }
 
         /// The port that is connected to.
         public var effectivePort: Int {
@@ -64,6 +80,16 @@ extension ServiceURL {
         }
 
         /// The origin as text: `https://api.example.com`.
-        public var description: String { prefix }
+        public var description: String { storage.prefix }
+
+        /// Whether scheme, host and port are the same.
+        public static func == (left: Self, right: Self) -> Bool {
+            left.storage === right.storage || left.storage.prefix == right.storage.prefix
+        }
+
+        /// Hashes scheme, host and port.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(storage.prefix)
+        }
     }
 }

@@ -1,38 +1,44 @@
 /// What must not go on the wire, whoever put it there: checked once for every attempt, right before it is sent.
 enum RequestChecks {
-    /// Why a request must not be sent, or `nil` if it may.
-    static func problem(in request: ServiceRequest) -> String? {
-        if !request.method.isValid {
-            return "the method \"\(Redaction.excerpt(Array(request.method.rawValue.utf8)))\" is no token (RFC 9110 §5.6.2)"
+    /// Why a request must not be sent, or `nil` if it may. What is as its endpoint has it was checked when the client was made.
+    static func problem(in request: ServiceRequest, of endpoint: EndpointDescription) -> String? {
+        if request.method != endpoint.method, !request.method.isValid {
+            return "the method \"\(shown(request.method.rawValue))\" is no token (RFC 9110 §5.6.2)"
         }
-        for field in request.headers {
-            if !field.name.isValid {
-                let name = Redaction.excerpt(Array(field.name.rawValue.utf8))
-                return "the header field name \"\(name)\" is no token (RFC 9110 §5.6.2): rename it"
-            }
-            if !field.hasValidValue {
-                return "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
-            }
+        if !request.headers.isEmpty, let problem = request.headers.lazy.compactMap(problem(in:)).first { return problem }
+        if let fixed = endpoint.fixedURL, fixed.path == request.url.path {
+            return problem(inQuery: request.url.query)
         }
-        return problem(inTarget: request.url)
+        return problem(inPath: request.url.path) ?? problem(inQuery: request.url.query)
     }
 
-    private static func problem(inTarget url: ServiceURL) -> String? {
-        if url.path.utf8.first != UInt8(ascii: "/") {
-            return "the path \"\(Redaction.excerpt(Array(url.path.utf8)))\" does not start with \"/\""
+    private static func problem(in field: HeaderField) -> String? {
+        if !field.name.isValid {
+            return "the header field name \"\(shown(field.name.rawValue))\" is no token (RFC 9110 §5.6.2): rename it"
         }
-        if let byte = url.path.utf8.first(where: { !$0.mayStandInPath }) {
-            return
-                "the path \"\(Redaction.excerpt(Array(url.path.utf8)))\" has the character \(named(byte)): percent-encode it"
-        }
-        if let segment = PathSegments.firstDotSegment(in: url.path) {
-            return "the path \"\(url.path)\" has the segment \"\(segment)\", which leads to another path"
-        }
-        if let byte = url.query?.utf8.first(where: { !$0.mayStandInQuery }) {
-            return "the query has the character \(named(byte)): percent-encode it"
+        if !field.hasValidValue {
+            return "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
         }
         return nil
     }
+
+    static func problem(inPath path: String) -> String? {
+        if path.utf8.first != UInt8(ascii: "/") { return "the path \"\(shown(path))\" does not start with \"/\"" }
+        if let byte = path.firstByte(where: { !$0.mayStandInPath }) {
+            return "the path \"\(shown(path))\" has the character \(named(byte)): percent-encode it"
+        }
+        if let segment = PathSegments.firstDotSegment(in: path) {
+            return "the path \"\(path)\" has the segment \"\(segment)\", which leads to another path"
+        }
+        return nil
+    }
+
+    static func problem(inQuery query: String?) -> String? {
+        guard let byte = query?.firstByte(where: { !$0.mayStandInQuery }) else { return nil }
+        return "the query has the character \(named(byte)): percent-encode it"
+    }
+
+    private static func shown(_ text: String) -> String { Redaction.excerpt(Array(text.utf8)) }
 
     private static func named(_ byte: UInt8) -> String {
         let hex = String(byte, radix: 16, uppercase: true)

@@ -3,7 +3,7 @@ extension ServiceSession {
     mutating func runAttempt(_ request: ServiceRequest) async throws -> ServiceResponse {
         do {
             try beginAttempt(request)
-            if runtime.hooks.attemptIntercepting.isEmpty { return try await exchange(request) }
+            if !runtime.hooks.kinds.contains(.attemptIntercepting) { return try await exchange(request) }
             return try await AttemptNext(index: 0)(request, session: &self)
         } catch {
             throw report(failure(error, at: .interceptAttempt, request: request))
@@ -27,12 +27,15 @@ extension ServiceSession {
 
     /// Sends a request and reads the response, all stage hooks of the attempt included.
     mutating func exchange(_ request: ServiceRequest) async throws -> ServiceResponse {
+        let kinds = runtime.hooks.kinds
         var request = request
-        for hook in runtime.hooks.sendPreparing {
-            do {
-                try await hook.willSend(&request, session: &self)
-            } catch {
-                throw failure(error, at: .willSend, by: hook, request: request)
+        if kinds.contains(.sendPreparing) {
+            for hook in runtime.hooks.sendPreparing {
+                do {
+                    try await hook.willSend(&request, session: &self)
+                } catch {
+                    throw failure(error, at: .willSend, by: hook, request: request)
+                }
             }
         }
         do {
@@ -40,25 +43,15 @@ extension ServiceSession {
         } catch {
             throw failure(error, at: .send, request: request)
         }
-        return try await send(request)
-    }
-
-    private func checkMaySend(_ request: ServiceRequest) throws {
-        if Task.isCancelled { throw CancellationError() }
-        if let remaining, remaining <= .zero {
-            throw ServiceError(.deadlineExceeded, "the deadline passed \(.zero - remaining) before the request was sent")
-        }
-        if let problem = RequestChecks.problem(in: request) { throw ServiceError(.invalidRequest, problem) }
-    }
-
-    private mutating func send(_ request: ServiceRequest) async throws -> ServiceResponse {
+        let sent = SentRequest(request)
+        let isPlain = kinds.isDisjoint(with: .receiving) && !isStreamed
         var received: ServiceResponse?
         // What the handler throws is complete already; what comes out of the transport beside it is not.
         do {
             try await transport.send(request, deadline: deadline.map { Deadline($0, on: clock) }) { answer in
-                var response = ServiceResponse(head: answer.head, body: answer.body, request: request)
-                try await receive(&response)
-                received = response
+                received = ServiceResponse(head: answer.head, body: answer.body, sent: sent)
+                if isPlain, let buffered = answer.body.buffered, buffered.count <= maximumBodySize { return }
+                received = try await receive(ServiceResponse(head: answer.head, body: answer.body, sent: sent))
             }
         } catch {
             throw failure(error, at: received == nil ? .send : .read, request: request, response: received)
@@ -67,11 +60,23 @@ extension ServiceSession {
             let error = TransportError(.other, "the transport returned without a response: it must call its handler once")
             throw failure(error, at: .send, request: request)
         }
-        if Task.isCancelled { throw CancellationError() }
         return received
     }
 
-    private mutating func receive(_ response: inout ServiceResponse) async throws {
+    private var maximumBodySize: Int { options[MaximumBodySizeOption.self] ?? runtime.maximumBodySize }
+
+    private func checkMaySend(_ request: ServiceRequest) throws {
+        if Task.isCancelled { throw CancellationError() }
+        if let remaining, remaining <= .zero {
+            throw ServiceError(.deadlineExceeded, "the deadline passed \(.zero - remaining) before the request was sent")
+        }
+        if let problem = RequestChecks.problem(in: request, of: endpoint) {
+            throw ServiceError(.invalidRequest, problem)
+        }
+    }
+
+    private mutating func receive(_ answer: ServiceResponse) async throws -> ServiceResponse {
+        var response = answer
         for hook in runtime.hooks.responsePreparing {
             do {
                 try await hook.prepareResponse(&response, session: &self)
@@ -86,17 +91,6 @@ extension ServiceSession {
                 throw failure(error, at: .didReceive, by: hook, request: response.request, response: response)
             }
         }
-        try await readBody(of: &response)
-        for hook in runtime.hooks.bodyReading {
-            do {
-                try await hook.didRead(&response, session: &self)
-            } catch {
-                throw failure(error, at: .didRead, by: hook, request: response.request, response: response)
-            }
-        }
-    }
-
-    private func readBody(of response: inout ServiceResponse) async throws {
         if let stream = call?.stream {
             do {
                 try await stream.read(response)
@@ -104,9 +98,23 @@ extension ServiceSession {
                 throw failure(error, at: .stream, request: response.request, response: response)
             }
             response.body = .empty
-            return
+        } else {
+            try await readBody(of: &response)
         }
-        var reader = BodyReader(limit: options[MaximumBodySizeOption.self] ?? runtime.maximumBodySize)
+        for hook in runtime.hooks.bodyReading {
+            do {
+                try await hook.didRead(&response, session: &self)
+            } catch {
+                throw failure(error, at: .didRead, by: hook, request: response.request, response: response)
+            }
+        }
+        return response
+    }
+
+    private func readBody(of response: inout ServiceResponse) async throws {
+        let limit = maximumBodySize
+        if let buffered = response.body.buffered, buffered.count <= limit { return }
+        var reader = BodyReader(limit: limit)
         do {
             response.body = .bytes(try await reader.read(response))
         } catch {

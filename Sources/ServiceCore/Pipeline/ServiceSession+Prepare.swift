@@ -1,28 +1,51 @@
 extension ServiceSession {
+    /// Whether the request needs nothing but the method and the URL of its endpoint.
+    func isPrepared(_ payload: Payload, options: [ServiceOption]) -> Bool {
+        runtime.hooks.kinds.isDisjoint(with: .preparing) && options.isEmpty && payload.isNone && parameters.isEmpty
+            && endpoint.fixedURL != nil
+    }
+
     /// From the first hook to the encoded request.
     mutating func prepare(_ payload: Payload, options: [ServiceOption]) async throws -> ServiceRequest {
+        let kinds = runtime.hooks.kinds
         if !options.isEmpty { try merge(options) }
-        for hook in runtime.hooks.sessionPreparing {
-            do {
-                try await hook.prepareSession(&self)
-            } catch {
-                throw failure(error, at: .prepareSession, by: hook)
+        if kinds.contains(.sessionPreparing) {
+            for hook in runtime.hooks.sessionPreparing {
+                do {
+                    try await hook.prepareSession(&self)
+                } catch {
+                    throw failure(error, at: .prepareSession, by: hook)
+                }
             }
         }
-        var request = ServiceRequest(method: endpoint.method, url: try await prepareURL())
-        for hook in runtime.hooks.requestPreparing {
-            do {
-                try await hook.prepareRequest(&request, session: &self)
-            } catch {
-                throw failure(error, at: .prepareRequest, by: hook, request: request)
+        var path = endpoint.initialPath
+        if kinds.contains(.pathPreparing) {
+            for hook in runtime.hooks.pathPreparing {
+                do {
+                    try await hook.preparePath(&path, session: &self)
+                } catch {
+                    throw failure(error, at: .preparePath, by: hook)
+                }
+            }
+        }
+        var request = ServiceRequest(method: endpoint.method, url: try url(of: path))
+        if kinds.contains(.requestPreparing) {
+            for hook in runtime.hooks.requestPreparing {
+                do {
+                    try await hook.prepareRequest(&request, session: &self)
+                } catch {
+                    throw failure(error, at: .prepareRequest, by: hook, request: request)
+                }
             }
         }
         var payload = payload
-        for hook in runtime.hooks.payloadPreparing {
-            do {
-                try await hook.preparePayload(&payload, session: &self)
-            } catch {
-                throw failure(error, at: .preparePayload, by: hook, request: request)
+        if kinds.contains(.payloadPreparing) {
+            for hook in runtime.hooks.payloadPreparing {
+                do {
+                    try await hook.preparePayload(&payload, session: &self)
+                } catch {
+                    throw failure(error, at: .preparePayload, by: hook, request: request)
+                }
             }
         }
         do {
@@ -54,19 +77,8 @@ extension ServiceSession {
         parameters = options[ParametersOption.self] ?? Parameters()
     }
 
-    private mutating func prepareURL() async throws -> ServiceURL {
-        let template = endpoint.template
-        if runtime.hooks.pathPreparing.isEmpty, let url = endpoint.fixedURL { return url }
-        let initial = template.literal ?? template.source
-        var path = initial
-        for hook in runtime.hooks.pathPreparing {
-            do {
-                try await hook.preparePath(&path, session: &self)
-            } catch {
-                throw failure(error, at: .preparePath, by: hook)
-            }
-        }
-        if let url = endpoint.fixedURL, path == initial { return url }
+    private func url(of path: String) throws -> ServiceURL {
+        if let url = endpoint.fixedURL, path == endpoint.initialPath { return url }
         do {
             return try runtime.baseURL.url(of: path)
         } catch {

@@ -1,8 +1,8 @@
 extension ServiceURL: CustomStringConvertible {
     /// The URL with the secrets of its query masked.
     public var description: String {
-        guard let query else { return origin.prefix + path }
-        return "\(origin.prefix)\(path)?\(Redaction.query(query))"
+        guard let query else { return origin.description + path }
+        return "\(origin.description)\(path)?\(Redaction.query(query))"
     }
 }
 

@@ -9,18 +9,25 @@ public struct ServiceResponse: Sendable {
     /// What plugins publish about the response.
     public var attributes = Attributes()
 
-    /// The request that was answered, as it was sent.
-    public let request: ServiceRequest
+    // Behind one reference: a response is copied more often than its request is looked at.
+    private let sent: SentRequest
 
     /// What the body was parsed to, once the stage `didParse` is reached.
     public internal(set) var parsed: (any Sendable)?
 
     /// Creates a response, for example one from a cache.
     public init(head: ResponseHead, body: ResponseBody = .empty, request: ServiceRequest) {
+        self.init(head: head, body: body, sent: SentRequest(request))
+    }
+
+    init(head: ResponseHead, body: ResponseBody, sent: SentRequest) {
         self.head = head
         self.body = body
-        self.request = request
+        self.sent = sent
     }
+
+    /// The request that was answered, as it was sent.
+    public var request: ServiceRequest { sent.request }
 
     /// The status.
     public var status: ResponseStatus {
@@ -39,4 +46,13 @@ public struct ServiceResponse: Sendable {
 
     /// The URL that answered: that of the request, or the one that redirects led to.
     public var url: ServiceURL { head.redirectedURL ?? request.url }
+}
+
+/// A request that does not change any more.
+final class SentRequest: Sendable {
+    let request: ServiceRequest
+
+    init(_ request: ServiceRequest) {
+        self.request = request
+    }
 }

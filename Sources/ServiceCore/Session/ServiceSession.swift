@@ -36,7 +36,7 @@ public struct ServiceSession: Sendable {
         self.endpoint = endpoint
         self.options = options
         self.call = call
-        parameters = options[ParametersOption.self] ?? Parameters()
+        parameters = endpoint.parameters
     }
 }
 
@@ -65,7 +65,7 @@ extension ServiceSession {
     /// An attempt hook may put another in its place, which is how a mock answers while everything else of the call
     /// runs as with a real server.
     public var transport: any Transport {
-        get { attributes[TransportAttribute.self] ?? runtime.transport }
+        get { attributes.isEmpty ? runtime.transport : attributes[TransportAttribute.self] ?? runtime.transport }
         set { attributes[TransportAttribute.self] = newValue }
     }
 

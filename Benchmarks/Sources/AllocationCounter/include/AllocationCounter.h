@@ -1,0 +1,7 @@
+#ifndef ALLOCATION_COUNTER_H
+#define ALLOCATION_COUNTER_H
+
+/// The number of heap allocations of the process so far, or -1 where they cannot be counted.
+long long allocation_count(void);
+
+#endif
