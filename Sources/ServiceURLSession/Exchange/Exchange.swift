@@ -133,6 +133,10 @@ extension Exchange {
         }
     }
 
+    func loseConnection() {
+        fail(TransportError(URLError(.networkConnectionLost), origin: message.origin, headArrived: false))
+    }
+
     func complete(_ response: HTTPURLResponse?, error: (any Error)?) {
         // Linux reports a redirect without a usable Location only here, and has dropped its body.
         let missed = response.map { ReceivedHead(withoutBody: $0, method: message.method) }

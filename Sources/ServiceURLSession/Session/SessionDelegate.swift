@@ -60,6 +60,17 @@ extension SessionDelegate: URLSessionDataDelegate {
         completionHandler(nil)
     }
 
+    /// A body is wanted a second time, because a kept connection broke while it was sent. Only a stream could be given,
+    /// no task here has one, and Linux would wait for the bytes without an end.
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+    ) {
+        exchange(of: task)?.loseConnection()
+        completionHandler(nil)
+    }
+
     func urlSession(
         _ session: URLSession,
         task: URLSessionTask,

@@ -19,6 +19,12 @@ struct RequestMessage: Sendable {
         try Self.check(source.method, hasBody: body.length > 0)
         var request = URLRequest(url: try Self.url(source.url))
         request.httpMethod = source.method.rawValue
+        guard request.httpMethod == source.method.rawValue else {
+            throw TransportError(
+                .unsupported,
+                "URLSession would send the method \(source.method) in upper case; use another name or transport."
+            )
+        }
         try FieldRules(source, bodyLength: body.length).apply(to: &request)
         self.request = request
     }
