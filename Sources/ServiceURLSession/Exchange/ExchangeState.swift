@@ -1,0 +1,196 @@
+import ServiceCore
+
+/// What is known about an exchange, and what has arrived and was not read yet.
+///
+/// A value: events go in, what is to be done comes out, and the caller does it after unlocking. Chunks are held in
+/// memory up to a capacity. Beyond it, either the task is suspended until the memory is empty, or chunks go to a file
+/// until the reader has emptied it: memory first, then the file, then memory again.
+struct ExchangeState<Waiter: Sendable>: Sendable {
+    /// What happens when the reader falls behind by more than the capacity.
+    enum Overflow: Sendable {
+        case suspend
+        case spool(limit: Int)
+    }
+
+    private enum Outcome {
+        case running
+        case finished
+        case failed(any Error)
+    }
+
+    private struct File {
+        var written = 0
+        var read = 0
+        var isWriting = false
+
+        var isInUse: Bool { written > 0 || isWriting }
+    }
+
+    private let capacity: Int
+    private let overflow: Overflow
+    private var head: ReceivedHead?
+    private var chunks: [[UInt8]] = []
+    private var nextChunk = 0
+    private var buffered = 0
+    private var received = 0
+    private var file = File()
+    private var isSuspended = false
+    private var waiter: Waiter?
+    private var outcome = Outcome.running
+
+    init(capacity: Int, overflow: Overflow) {
+        self.capacity = capacity
+        self.overflow = overflow
+    }
+
+    var hasHead: Bool { head != nil }
+
+    var isRunning: Bool {
+        if case .running = outcome { true } else { false }
+    }
+}
+
+// Events of the session.
+extension ExchangeState {
+    /// The head is there.
+    mutating func receive(_ head: ReceivedHead) -> Waiter? {
+        guard isRunning else { return nil }
+        self.head = head
+        return waiter.take()
+    }
+
+    enum Reception {
+        case kept(Waiter?)
+        case suspend(Waiter?)
+        /// Write the chunk to the file at this offset, and then tell with ``spilled(_:)``.
+        case spill(Int)
+        case overflow
+        case ignored
+    }
+
+    /// A chunk is there.
+    mutating func receive(_ count: Int, _ chunk: [UInt8]) -> Reception {
+        guard isRunning, count > 0 else { return .ignored }
+        received += count
+        let isFull = buffered > 0 && buffered + count > capacity
+        if case .spool(let limit) = overflow, isFull || file.isInUse {
+            guard file.written + count <= limit else { return .overflow }
+            file.isWriting = true
+            return .spill(file.written)
+        }
+        chunks.append(chunk)
+        buffered += count
+        guard isFull, !isSuspended else { return .kept(waiter.take()) }
+        isSuspended = true
+        return .suspend(waiter.take())
+    }
+
+    /// A chunk has been written to the file.
+    mutating func spilled(_ count: Int) -> Waiter? {
+        file.isWriting = false
+        file.written += count
+        return waiter.take()
+    }
+
+    /// The session is done with the exchange.
+    mutating func complete(
+        missedHead: ReceivedHead?,
+        error: (any Error)?,
+        truncated: (_ received: Int, _ expected: Int) -> any Error
+    ) -> Waiter? {
+        guard isRunning else { return nil }
+        head = head ?? missedHead
+        if let error {
+            outcome = .failed(error)
+        } else if let expected = head?.bodyLength, received < expected {
+            outcome = .failed(truncated(received, expected))
+        } else {
+            outcome = .finished
+        }
+        return waiter.take()
+    }
+}
+
+// Questions and orders of the reader.
+extension ExchangeState {
+    enum HeadAnswer {
+        case head(ResponseHead)
+        case failed(any Error)
+        case wait
+    }
+
+    mutating func takeHead() -> HeadAnswer {
+        if let head { return .head(head.head) }
+        return switch outcome {
+        case .running: .wait
+        case .finished: .failed(TransportError(.malformedResponse, "The exchange ended without a response."))
+        case .failed(let error): .failed(error)
+        }
+    }
+
+    enum Next {
+        case chunk([UInt8], resumesTask: Bool)
+        /// Read this part of the file.
+        case spooled(Range<Int>)
+        case end
+        case failed(any Error)
+        case wait
+    }
+
+    mutating func next() -> Next {
+        guard waiter == nil else {
+            return .failed(
+                TransportError(.unsupported, "A response body is read by two tasks; let one of them read it.")
+            )
+        }
+        if nextChunk < chunks.count { return takeChunk() }
+        if file.read < file.written {
+            let start = file.read
+            file.read = min(file.written, start + 65536)
+            return .spooled(start..<file.read)
+        }
+        if !file.isWriting { file = File() }
+        return switch outcome {
+        case .running: .wait
+        case .finished: .end
+        case .failed(let error): .failed(error)
+        }
+    }
+
+    private mutating func takeChunk() -> Next {
+        let chunk = chunks[nextChunk]
+        chunks[nextChunk] = []
+        nextChunk += 1
+        buffered -= chunk.count
+        guard nextChunk == chunks.count else { return .chunk(chunk, resumesTask: false) }
+        chunks.removeAll(keepingCapacity: true)
+        nextChunk = 0
+        defer { isSuspended = false }
+        return .chunk(chunk, resumesTask: isSuspended)
+    }
+
+    /// Waits for the next event; gives the waiter back when there has been one already.
+    mutating func park(_ waiter: Waiter) -> Waiter? {
+        self.waiter = waiter
+        let isNews = !isRunning || nextChunk < chunks.count || file.read < file.written
+        return isNews ? self.waiter.take() : nil
+    }
+
+    /// Ends the exchange; nothing that arrived is given out any more.
+    mutating func fail(_ error: any Error) -> (waiter: Waiter?, cancels: Bool) {
+        let wasRunning = isRunning
+        outcome = .failed(error)
+        chunks = []
+        nextChunk = 0
+        buffered = 0
+        file.read = file.written
+        return (waiter.take(), wasRunning)
+    }
+
+    /// Nobody reads any more: whether the task must be cancelled because more would come.
+    mutating func leave() -> Bool {
+        guard isRunning else { return false }
+        if let expected = head?.bodyLength, received >= expected { return false }
+        return fail(TransportError(.closed, "The response body was read after its scope had ended.")).cancels
+    }
+}
