@@ -42,18 +42,16 @@ public struct PathTokens: PathPreparing, OptionReading {
             path = literal
             return
         }
-        for case .expression(let expression) in template.segments where expression.operator.needsValues {
-            for variable in expression.variables {
-                let value = session.parameters[variable.name] ?? tokens?[variable.name]
-                guard let value, value.isDefined else { throw missing(variable.name, in: template, session) }
-            }
+        for name in template.requiredNames {
+            let value = session.parameters[name] ?? tokens?[name]
+            guard let value, value.isDefined else { throw missing(name, in: template, session) }
         }
         let parameters = session.parameters
         path = try template.expand { parameters[$0] ?? tokens?[$0] }
         if !parameters.isEmpty {
             for name in template.variableNames { session.parameters.removeValue(for: name) }
         }
-        if let segment = PathSegments.firstDotSegment(in: String(path.prefix { $0 != "?" })) {
+        if let segment = PathSegments.firstDotSegment(in: path) {
             throw ServiceError(
                 .invalidParameter,
                 "the values of \(Self.list(template.variableNames)) make the segment \"\(segment)\" in the path "
@@ -91,16 +89,6 @@ public struct PathTokens: PathPreparing, OptionReading {
 
     private static func list(_ names: [String]) -> String {
         names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", ")
-    }
-}
-
-extension URITemplate.Operator {
-    /// Whether an expression leaves a gap in the path where a variable has no value.
-    fileprivate var needsValues: Bool {
-        switch self {
-        case .simple, .reserved: true
-        default: false
-        }
     }
 }
 

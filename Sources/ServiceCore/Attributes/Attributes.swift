@@ -2,34 +2,44 @@
 ///
 /// A value type: a copy is independent of its original, so parallel attempts of one call do not see each other's.
 public struct Attributes: Sendable {
-    private struct Entry: Sendable {
-        let key: ObjectIdentifier
-        let box: any AttributeBox
+    @usableFromInline
+    struct Entry: Sendable {
+        @usableFromInline let key: ObjectIdentifier
+        @usableFromInline let box: any AttributeBox
+
+        @inlinable
+        init(key: ObjectIdentifier, box: any AttributeBox) {
+            self.key = key
+            self.box = box
+        }
     }
 
     // A call has a handful of attributes: a scan of an array is faster than hashing, and empty costs nothing.
-    private var entries: [Entry] = []
+    @usableFromInline var entries: [Entry] = []
 
     /// Creates a collection without values.
     public init() {}
 
     /// The value of a key, or `nil` where nobody has set it.
+    @inlinable
     public subscript<Key: AttributeKey>(key: Key.Type) -> Key.Value? {
         get {
             let identifier = ObjectIdentifier(key)
             for entry in entries where entry.key == identifier {
-                return (entry.box as? Box<Key>)?.value
+                return (entry.box as? AttributeValue<Key>)?.value
             }
             return nil
         }
         set {
             let identifier = ObjectIdentifier(key)
             let index = entries.firstIndex { $0.key == identifier }
-            switch (newValue, index) {
-            case (nil, nil): break
-            case (nil, let index?): entries.remove(at: index)
-            case (let value?, nil): entries.append(Entry(key: identifier, box: Box<Key>(value)))
-            case (let value?, let index?): entries[index] = Entry(key: identifier, box: Box<Key>(value))
+            if let newValue {
+                let entry = Entry(key: identifier, box: AttributeValue<Key>(newValue))
+                if let index { return entries[index] = entry }
+                if entries.isEmpty { entries.reserveCapacity(4) }
+                entries.append(entry)
+            } else if let index {
+                entries.remove(at: index)
             }
         }
     }
@@ -44,18 +54,21 @@ public struct Attributes: Sendable {
 }
 
 /// A value behind a reference: testing a reference for its class is several times cheaper than casting an existential.
-private protocol AttributeBox: AnyObject, Sendable {
+@usableFromInline
+protocol AttributeBox: AnyObject, Sendable {
     var name: String { get }
     var anyValue: any Sendable { get }
 }
 
-private final class Box<Key: AttributeKey>: AttributeBox {
-    let value: Key.Value
+@usableFromInline
+final class AttributeValue<Key: AttributeKey>: AttributeBox {
+    @usableFromInline let value: Key.Value
 
+    @inlinable
     init(_ value: Key.Value) {
         self.value = value
     }
 
-    var name: String { Key.name }
-    var anyValue: any Sendable { value }
+    @usableFromInline var name: String { Key.name }
+    @usableFromInline var anyValue: any Sendable { value }
 }

@@ -9,6 +9,7 @@ final class ClientRuntime: Sendable {
     let endpoints: [String: EndpointDescription]
     let endpointNames: [String]
     let optionDeclarations: [OptionDeclaration]
+    let optionKeys: [ObjectIdentifier]
     let hooks: Hooks
     let lifecycle: ClientLifecycle
 
@@ -33,6 +34,7 @@ final class ClientRuntime: Sendable {
         self.endpoints = Dictionary(endpoints.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         endpointNames = endpoints.map(\.name)
         self.optionDeclarations = optionDeclarations
+        optionKeys = optionDeclarations.map(\.key)
         self.hooks = hooks
         self.lifecycle = lifecycle
     }

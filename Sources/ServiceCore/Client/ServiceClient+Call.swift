@@ -59,7 +59,7 @@ extension ServiceClient {
         _ response: ServiceResponse,
         _ session: ServiceSession
     ) throws -> DynamicValue {
-        try codec.decode(DynamicValue.self, from: response, session: session)
+        try codec.decodeDynamic(from: response, session: session)
     }
 
     /// Calls a typed endpoint.

@@ -46,7 +46,6 @@ public struct JSONCodec: ServiceCodec {
         session: ServiceSession
     ) throws -> Value {
         let bytes = response.bytes
-        if type == DynamicValue.self, let value = try Self.read(bytes) as? Value { return value }
         if let empty = type as? any ExpressibleByNilLiteral.Type, Self.isBlank(bytes),
             let value = empty.init(nilLiteral: ()) as? Value
         {
@@ -61,8 +60,10 @@ public struct JSONCodec: ServiceCodec {
         }
     }
 
-    private static func read(_ bytes: [UInt8]) throws -> DynamicValue {
-        isBlank(bytes) ? .null : try JSONReader().read(bytes)
+    /// Reads JSON; an empty body is `.null`.
+    public func decodeDynamic(from response: ServiceResponse, session: ServiceSession) throws -> DynamicValue {
+        let bytes = response.bytes
+        return Self.isBlank(bytes) ? .null : try JSONReader().read(bytes)
     }
 
     private static func isBlank(_ bytes: [UInt8]) -> Bool {

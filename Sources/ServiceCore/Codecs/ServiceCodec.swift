@@ -16,4 +16,16 @@ public protocol ServiceCodec: Sendable {
         from response: ServiceResponse,
         session: ServiceSession
     ) throws -> Value
+
+    /// Decodes the body of a response of unknown shape, for a call by name.
+    ///
+    /// Default: `decode(DynamicValue.self, …)`.
+    func decodeDynamic(from response: ServiceResponse, session: ServiceSession) throws -> DynamicValue
+}
+
+extension ServiceCodec {
+    /// Decodes a `DynamicValue` like any other type.
+    public func decodeDynamic(from response: ServiceResponse, session: ServiceSession) throws -> DynamicValue {
+        try decode(DynamicValue.self, from: response, session: session)
+    }
 }

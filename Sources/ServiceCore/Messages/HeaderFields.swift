@@ -9,7 +9,7 @@
 /// headers["accept"] = nil             // no field of this name
 /// ```
 public struct HeaderFields: Hashable, Sendable {
-    private var fields: [HeaderField]
+    @usableFromInline private(set) var fields: [HeaderField]
 
     /// Creates a collection without fields.
     public init() {
@@ -72,11 +72,11 @@ public struct HeaderFields: Hashable, Sendable {
 
 extension HeaderFields: RandomAccessCollection {
     /// The position of the first field.
-    public var startIndex: Int { fields.startIndex }
+    @inlinable public var startIndex: Int { fields.startIndex }
     /// The position behind the last field.
-    public var endIndex: Int { fields.endIndex }
+    @inlinable public var endIndex: Int { fields.endIndex }
     /// The field at a position.
-    public subscript(position: Int) -> HeaderField { fields[position] }
+    @inlinable public subscript(position: Int) -> HeaderField { fields[position] }
 }
 
 extension HeaderFields: ExpressibleByDictionaryLiteral {

@@ -62,19 +62,22 @@ extension ServiceSession {
     }
 
     private mutating func merge(_ callOptions: [ServiceOption]) throws {
+        options.reserveCapacity(options.entries.count + callOptions.count)
         for option in callOptions {
-            guard runtime.optionDeclarations.contains(where: { $0.key == option.box.key }) else {
-                let names = runtime.optionDeclarations.map(\.name)
-                let error = ServiceError(
-                    .invalidOption,
-                    "no plugin of this client reads the option \"\(option.name)\": install the plugin that does, or remove it; "
-                        + "the plugins here read \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
-                )
-                throw failure(error, at: .prepareSession)
-            }
+            guard runtime.optionKeys.contains(option.box.key) else { throw unread(option) }
             options.merge(option.box, level: .call)
         }
-        parameters = options[ParametersOption.self] ?? Parameters()
+        if let given = options[ParametersOption.self] { parameters = given }
+    }
+
+    private func unread(_ option: ServiceOption) -> any Error {
+        let names = runtime.optionDeclarations.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let error = ServiceError(
+            .invalidOption,
+            "no plugin of this client reads the option \"\(option.name)\": install the plugin that does, or remove it; "
+                + "the plugins here read \(names)"
+        )
+        return failure(error, at: .prepareSession)
     }
 
     private func url(of path: String) throws -> ServiceURL {

@@ -11,12 +11,13 @@
 ///
 /// A name occurs once. There are few parameters in a request, so a name is found by looking at one after the other.
 public struct Parameters: Hashable, Sendable {
-    private struct Entry: Hashable, Sendable {
-        let name: String
-        var value: ParameterValue
+    @usableFromInline
+    struct Entry: Hashable, Sendable {
+        @usableFromInline let name: String
+        @usableFromInline var value: ParameterValue
     }
 
-    private var entries: [Entry] = []
+    @usableFromInline private(set) var entries: [Entry] = []
 
     /// Creates a collection without parameters.
     public init() {}
@@ -90,10 +91,11 @@ public struct Parameters: Hashable, Sendable {
 
 extension Parameters: RandomAccessCollection {
     /// The position of the first parameter.
-    public var startIndex: Int { entries.startIndex }
+    @inlinable public var startIndex: Int { entries.startIndex }
     /// The position behind the last parameter.
-    public var endIndex: Int { entries.endIndex }
+    @inlinable public var endIndex: Int { entries.endIndex }
     /// The parameter at a position.
+    @inlinable
     public subscript(position: Int) -> (name: String, value: ParameterValue) {
         (entries[position].name, entries[position].value)
     }

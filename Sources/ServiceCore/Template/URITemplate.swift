@@ -20,6 +20,10 @@ public struct URITemplate: Sendable {
     /// The names of the variables in the order of their first appearance, each once.
     public let variableNames: [String]
 
+    /// The names of the variables of `{name}` and `{+name}`, which leave a gap where they have no value. The other
+    /// operators bring a separator of their own, which vanishes with the variable.
+    public let requiredNames: [String]
+
     /// The expansion of a template without expressions; `nil` where there is an expression.
     public let literal: String?
 
@@ -34,6 +38,7 @@ public struct URITemplate: Sendable {
         segments = try parser.parse()
         self.source = source
         var names: [String] = []
+        var required: [String] = []
         var literal: String? = ""
         var length = 0
         for segment in segments {
@@ -45,11 +50,14 @@ public struct URITemplate: Sendable {
                 literal = nil
                 for variable in expression.variables {
                     if !names.contains(variable.name) { names.append(variable.name) }
+                    let leavesGap = expression.operator == .simple || expression.operator == .reserved
+                    if leavesGap, !required.contains(variable.name) { required.append(variable.name) }
                     length += 16 + (expression.operator.isNamed ? variable.name.utf8.count : 0)
                 }
             }
         }
         variableNames = names
+        requiredNames = required
         self.literal = literal
         expectedLength = length
     }

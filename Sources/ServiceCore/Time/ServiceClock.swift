@@ -29,70 +29,65 @@ public struct ServiceClock: Clock {
         }
     }
 
-    private enum Source: Sendable {
-        /// The usual clock without an indirection: it is read several times in every call.
-        case continuous(origin: ContinuousClock.Instant)
-        case any(any OriginatedClock)
-    }
-
-    private let source: Source
+    // The usual clock is read without an indirection, several times in every call; any other is behind a reference.
+    private let origin: ContinuousClock.Instant
+    private let other: (any OriginatedClock)?
 
     /// The clock that goes on while the machine sleeps.
-    public static let continuous = ServiceClock(source: .continuous(origin: .now))
+    public static let continuous = ServiceClock(origin: .now, other: nil)
 
-    private init(source: Source) {
-        self.source = source
+    private init(origin: ContinuousClock.Instant, other: (any OriginatedClock)?) {
+        self.origin = origin
+        self.other = other
     }
 
     /// Wraps a clock; its present moment becomes the origin.
     public init(_ clock: some Clock<Duration>) {
-        source =
+        self =
             switch clock {
-            case let clock as ServiceClock: clock.source
-            case is ContinuousClock: .continuous(origin: .now)
-            default: .any(Originated(clock: clock, origin: clock.now))
+            case let clock as ServiceClock: clock
+            case is ContinuousClock: .continuous
+            default: ServiceClock(origin: .now, other: Originated(clock: clock, origin: clock.now))
             }
     }
 
     /// The present moment.
     public var now: Instant {
-        switch source {
-        case .continuous(let origin): Instant(offset: origin.duration(to: .now))
-        case .any(let clock): Instant(offset: clock.elapsed)
-        }
+        Instant(offset: other?.elapsed ?? origin.duration(to: .now))
     }
 
     /// The finest difference that the clock can tell.
     public var minimumResolution: Duration {
-        switch source {
-        case .continuous: ContinuousClock().minimumResolution
-        case .any(let clock): clock.minimumResolution
-        }
+        other?.minimumResolution ?? ContinuousClock().minimumResolution
     }
 
     /// Waits until a moment.
     ///
     /// - Throws: `CancellationError` as soon as the task is cancelled.
     public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-        switch source {
-        case .continuous(let origin):
+        if let other {
+            try await other.sleep(untilElapsed: deadline.offset, tolerance: tolerance)
+        } else {
             try await ContinuousClock().sleep(until: origin.advanced(by: deadline.offset), tolerance: tolerance)
-        case .any(let clock):
-            try await clock.sleep(untilElapsed: deadline.offset, tolerance: tolerance)
         }
     }
 }
 
 /// A clock with the moment from which its instants are counted.
-private protocol OriginatedClock: Sendable {
+private protocol OriginatedClock: AnyObject, Sendable {
     var elapsed: Duration { get }
     var minimumResolution: Duration { get }
     func sleep(untilElapsed offset: Duration, tolerance: Duration?) async throws
 }
 
-private struct Originated<Base: Clock>: OriginatedClock where Base.Duration == Duration {
+private final class Originated<Base: Clock>: OriginatedClock where Base.Duration == Duration {
     let clock: Base
     let origin: Base.Instant
+
+    init(clock: Base, origin: Base.Instant) {
+        self.clock = clock
+        self.origin = origin
+    }
 
     var elapsed: Duration { origin.duration(to: clock.now) }
     var minimumResolution: Duration { clock.minimumResolution }
