@@ -125,7 +125,15 @@ final class Gate: Sendable {
     }
 }
 
-/// Bytes of which every one tells where it stands, so that none can be missing or misplaced.
+/// Bytes that tell where they stand, so that none can be missing or misplaced unnoticed.
 func pattern(_ count: Int, from start: Int = 0) -> [UInt8] {
-    (start..<(start + count)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    while result.count < count {
+        let rest = patternPeriod[((start + result.count) % patternPeriod.count)...]
+        result += rest.prefix(count - result.count)
+    }
+    return result
 }
+
+private let patternPeriod = (0..<65_536).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }

@@ -176,8 +176,9 @@ extension ExchangeState {
         return isNews ? self.waiter.take() : nil
     }
 
-    /// Ends the exchange; nothing that arrived is given out any more.
+    /// Ends the exchange, also when only the reading was left; nothing that arrived is given out any more.
     mutating func fail(_ error: any Error) -> (waiter: Waiter?, cancels: Bool) {
+        if case .failed = outcome { return (nil, false) }
         let wasRunning = isRunning
         outcome = .failed(error)
         chunks = []

@@ -70,8 +70,9 @@ final class SessionOwner: Sendable {
         calls.async { session.finishTasksAndInvalidate() }
     }
 
-    /// Makes a task, unless `make` has become unwilling, and starts it.
+    /// Makes the task of an exchange, unless that is over already, and starts it.
     func start(_ exchange: Exchange) {
+        // There is a session as long as a request runs.
         guard let session = state.withLock({ $0.session }) else { return }
         calls.async { [delegate] in
             guard let task = exchange.makeTask(in: session) else { return }
@@ -80,7 +81,7 @@ final class SessionOwner: Sendable {
         }
     }
 
-    /// Does something with the task of an exchange, after it was started.
+    /// Does something with a task, after everything that was asked for before.
     func perform(_ call: @escaping @Sendable () -> Void) {
         calls.async(execute: call)
     }
