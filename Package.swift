@@ -19,7 +19,7 @@ func product(_ name: String) -> Target {
 func tests(of name: String) -> Target {
     .testTarget(
         name: "\(name)Tests",
-        dependencies: ["ServiceCore", "ServicePlugins", "ServiceURLSession", "ServiceMocks"],
+        dependencies: ["ServiceCore", "ServicePlugins", "ServiceURLSession", "ServiceMocks", "TestSupport"],
         swiftSettings: settings
     )
 }
@@ -38,6 +38,7 @@ let package = Package(
         product("ServiceURLSession"),
         product("ServicePlugins"),
         product("ServiceMocks"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "ServiceCore"),
         tests(of: "ServiceURLSession"),
         tests(of: "ServicePlugins"),

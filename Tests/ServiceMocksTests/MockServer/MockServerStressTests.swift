@@ -1,6 +1,7 @@
 #if os(Linux)
     import ServiceCore
     import ServiceMocks
+    import TestSupport
     import Testing
 
     /// Every test runs in a process of its own, because it counts that process's descriptors.

@@ -1,4 +1,5 @@
 import ServiceCore
+import TestSupport
 import Testing
 
 @testable import ServiceURLSession
