@@ -85,8 +85,18 @@ struct HedgingTests {
 
     @Test func aHedgeSendsNothingOnceTheClosureOfAStreamedCallRuns() async throws {
         let (clock, transport) = (ManualClock(), ScriptedTransport())
-        let client = try makeClient(transport, plugins: [Hedging(delay: .seconds(1))], clock: clock)
-        let (entered, leave) = (Gate(), Gate())
+        let (entered, leave, refused) = (Gate(), Gate(), Gate())
+        let refusals = Locked<[ServiceError.Code]>([])
+        let watch = AroundCall { request, session, next in
+            do {
+                return try await next(request, session: &session)
+            } catch let error as ServiceError {
+                refusals.withLock { $0.append(error.code) }
+                refused.open()
+                throw error
+            }
+        }
+        let client = try makeClient(transport, plugins: [Hedging(delay: .seconds(1)), watch], clock: clock)
         let task = Task {
             try await client.stream("get") { response in
                 entered.open()
@@ -97,8 +107,10 @@ struct HedgingTests {
         try await entered.wait()
         try await clock.waitForSleepers()
         clock.advance(by: .seconds(1))
+        try await refused.wait()
         leave.open()
         #expect(try await task.value == 200)
+        #expect(refusals.value == [.superseded])
         #expect(transport.requests.count == 1)
     }
 }
