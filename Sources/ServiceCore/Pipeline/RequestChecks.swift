@@ -5,7 +5,9 @@ enum RequestChecks {
         if request.method != endpoint.method, !request.method.isValid {
             return "the method \"\(shown(request.method.rawValue))\" is no token (RFC 9110 §5.6.2)"
         }
-        if !request.headers.isEmpty, let problem = request.headers.lazy.compactMap(problem(in:)).first { return problem }
+        if !request.headers.isEmpty, let problem = request.headers.lazy.compactMap(problem(in:)).first {
+            return problem
+        }
         if let fixed = endpoint.fixedURL, fixed.path == request.url.path {
             return problem(inQuery: request.url.query)
         }
@@ -17,7 +19,8 @@ enum RequestChecks {
             return "the header field name \"\(shown(field.name.rawValue))\" is no token (RFC 9110 §5.6.2): rename it"
         }
         if !field.hasValidValue {
-            return "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
+            return
+                "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
         }
         return nil
     }
@@ -38,11 +41,13 @@ enum RequestChecks {
         return "the query has the character \(named(byte)): percent-encode it"
     }
 
-    private static func shown(_ text: String) -> String { Redaction.excerpt(Array(text.utf8)) }
+    /// A text for an error: on one line.
+    static func shown(_ text: some StringProtocol) -> String { Redaction.excerpt(Array(text.utf8)) }
 
     private static func named(_ byte: UInt8) -> String {
         let hex = String(byte, radix: 16, uppercase: true)
-        return byte > 0x20 && byte < 0x7F ? "\"\(Character(Unicode.Scalar(byte)))\"" : "%" + (byte < 16 ? "0" : "") + hex
+        return byte > 0x20 && byte < 0x7F
+            ? "\"\(Character(Unicode.Scalar(byte)))\"" : "%" + (byte < 16 ? "0" : "") + hex
     }
 }
 

@@ -121,13 +121,14 @@ extension BaseURL {
             let placeholder = path[brace...].prefix { $0 != "}" } + "}"
             throw ServiceError(
                 .invalidParameter,
-                "nothing fills \(placeholder) of the path \"\(path)\": install the plugin PathTokens, or percent-encode the braces"
+                "nothing fills \(RequestChecks.shown(placeholder)) of the path \"\(RequestChecks.shown(path))\": "
+                    + "install the plugin PathTokens, or percent-encode the braces"
             )
         }
         if path.utf8.contains(UInt8(ascii: "#")) {
             throw ServiceError(
                 .invalidRequest,
-                "the path \"\(path)\" has a fragment, which is never sent: remove it, or write # as %23"
+                "the path \"\(RequestChecks.shown(path))\" has a fragment, which is never sent: remove it, or write # as %23"
             )
         }
         guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else {
