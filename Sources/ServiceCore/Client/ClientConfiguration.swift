@@ -15,7 +15,9 @@ struct ClientConfiguration: Sendable {
     func makeRuntime(lifecycle: ClientLifecycle) throws -> ClientRuntime {
         var problems: [ConfigurationProblem] = []
         if maximumBodySize < 0 {
-            problems.append(ConfigurationProblem("maximumBodySize is \(maximumBodySize): give a number of bytes, 0 or more"))
+            problems.append(
+                ConfigurationProblem("maximumBodySize is \(maximumBodySize): give a number of bytes, 0 or more")
+            )
         }
         let base = makeBaseURL(&problems)
         let declarations = makeDeclarations(&problems)
@@ -87,7 +89,9 @@ struct ClientConfiguration: Sendable {
         var descriptions: [EndpointDescription] = []
         for (name, definition) in endpoints.named {
             if !names.insert(name).inserted {
-                problems.append(ConfigurationProblem(endpoint: name, "the name is used twice: rename one of the two endpoints"))
+                problems.append(
+                    ConfigurationProblem(endpoint: name, "the name is used twice: rename one of the two endpoints")
+                )
             }
             var found = definition.problems(declarations)
             var template: URITemplate?
@@ -100,7 +104,9 @@ struct ClientConfiguration: Sendable {
             if let literal = template?.literal, let base {
                 do {
                     let url = try base.url(of: literal)
-                    if let problem = RequestChecks.problem(inPath: url.path) ?? RequestChecks.problem(inQuery: url.query) {
+                    if let problem = RequestChecks.problem(inPath: url.path)
+                        ?? RequestChecks.problem(inQuery: url.query)
+                    {
                         found.append(problem)
                     }
                     fixedURL = url

@@ -31,7 +31,8 @@ struct BaseURL: Sendable {
         let authority = rest.prefix { $0 != "/" }
         if authority.contains("@") {
             throw Invalid(
-                message: "\(shown) has user information, which RFC 9110 forbids to send: use a header field, Authorization"
+                message:
+                    "\(shown) has user information, which RFC 9110 forbids to send: use a header field, Authorization"
             )
         }
         origin = try Self.origin(scheme: scheme, authority: authority, shown: shown)
