@@ -8,6 +8,8 @@ struct ClientConfiguration: Sendable {
     var plugins: [any ServicePlugin]
     var maximumBodySize: Int
     var clock: ServiceClock
+    /// The closing hooks of the client to which plugins are added.
+    var closing: [ClosingHook] = []
 
     /// Checks everything.
     ///
@@ -23,11 +25,12 @@ struct ClientConfiguration: Sendable {
         let declarations = makeDeclarations(&problems)
         let descriptions = makeEndpoints(base: base, declarations: declarations, &problems)
         let client = ClientDescription(name: name, plugins: plugins, endpoints: descriptions, clock: clock)
-        let hooks = Hooks(plugins)
+        let hooks = Hooks(plugins, closing: closing)
         for case let plugin as any ClientPreparing in plugins {
             problems += plugin.problems(in: client)
         }
         guard problems.isEmpty, let base else { throw makeError(problems) }
+        lifecycle.register(hooks.clientClosing.dropFirst(closing.count))
         return ClientRuntime(
             name: name,
             baseURL: base,
