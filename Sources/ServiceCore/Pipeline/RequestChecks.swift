@@ -25,6 +25,21 @@ enum RequestChecks {
         return nil
     }
 
+    /// Of an origin that a plugin set; that of the client was checked when the client was made.
+    static func problem(in origin: ServiceURL.Origin) -> String? {
+        if origin.scheme.isEmpty || origin.scheme.firstByte(where: { !$0.mayStandInScheme }) != nil {
+            return "the scheme \"\(shown(origin.scheme))\" is none (RFC 3986 §3.1): use http or https"
+        }
+        let host = origin.host
+        let isAddress = host.hasPrefix("[") && host.hasSuffix("]")
+        let name = isAddress ? host.dropFirst().dropLast() : host[...]
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0.mayStandInHost || isAddress && $0 == UInt8(ascii: ":") }) else {
+            return "the host \"\(shown(host))\" is none (RFC 3986 §3.2.2): write a name in Punycode (xn--…), "
+                + "an IPv6 address in brackets"
+        }
+        return nil
+    }
+
     static func problem(inPath path: String) -> String? {
         if path.utf8.first != UInt8(ascii: "/") { return "the path \"\(shown(path))\" does not start with \"/\"" }
         if let byte = path.firstByte(where: { !$0.mayStandInPath }) {
@@ -58,6 +73,19 @@ extension UInt8 {
         case 0x21, 0x24...0x3B, 0x3D, 0x40...0x5A, 0x5F, 0x61...0x7A, 0x7E: true
         default: false
         }
+    }
+
+    /// Whether the byte may stand in a scheme (RFC 3986 §3.1).
+    fileprivate var mayStandInScheme: Bool {
+        switch self {
+        case 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x61...0x7A: true
+        default: false
+        }
+    }
+
+    /// Whether the byte may stand in the name of a host (RFC 3986 §3.2.2), `%` included.
+    fileprivate var mayStandInHost: Bool {
+        mayStandInPath && ![0x2F, 0x3A, 0x40].contains(self)
     }
 
     /// Whether the byte may stand in a query (RFC 3986 §3.4), `%` included.

@@ -79,6 +79,10 @@ extension ServiceSession {
         if let problem = RequestChecks.problem(in: request, of: endpoint) {
             throw ServiceError(.invalidRequest, problem)
         }
+        let origin = request.url.origin
+        if origin != runtime.baseURL.origin, let problem = RequestChecks.problem(in: origin) {
+            throw ServiceError(.invalidRequest, problem)
+        }
     }
 
     private mutating func receive(_ answer: ServiceResponse) async throws -> ServiceResponse {
