@@ -74,7 +74,7 @@ extension ServiceClient {
         guard let endpoint = runtime.endpoints[name] else {
             var error = ServiceError(
                 .unknownEndpoint,
-                "there is no endpoint \"\(name)\"; " + NearestNames.suggestion(for: name, in: runtime.endpointNames)
+                "there is no endpoint \"\(name)\"" + NearestNames.suggestion(for: name, in: runtime.endpointNames)
             )
             error.service = runtime.name
             error.endpoint = name

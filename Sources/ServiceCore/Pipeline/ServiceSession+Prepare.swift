@@ -91,7 +91,7 @@ extension ServiceSession {
             let known = endpoint.template.variableNames + runtime.optionDeclarations.map(\.name)
             throw ServiceError(
                 .invalidParameter,
-                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\"; "
+                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\""
                     + NearestNames.suggestion(for: left.name, in: known)
             )
         }
