@@ -57,7 +57,11 @@ struct BodyLimitTests {
     @Test func aBodyThatBreaksOffKeepsItsStart() async throws {
         let pulls = Locked(0)
         let answer = TransportResponse.streamed {
-            if pulls.withLock({ $0 += 1; return $0 }) > 3 { throw TransportError(.truncatedBody, "gone") }
+            if pulls.withLock({
+                $0 += 1; return $0
+            }) > 3 {
+                throw TransportError(.truncatedBody, "gone")
+            }
             return [UInt8](repeating: 7, count: 2000)
         }
         let error = try await serviceError { try await makeClient(ScriptedTransport(answer)).call("get") }

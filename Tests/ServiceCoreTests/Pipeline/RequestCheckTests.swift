@@ -41,9 +41,12 @@ struct RequestCheckTests {
     }
 
     @Test(arguments: [
-        ("/a\rb", "%0D"), ("/a\nb", "%0A"), ("/a\u{0}b", "%00"), ("/a b", "%20"), ("/a{b", "\"{\""), ("/a}b", "\"}\""),
-        ("/a#b", "\"#\""), ("/a?b", "\"?\""), ("/ä", "%C3"), ("/a\\b", "\"\\\""), ("/a\"b", "\"\"\""), ("/a\u{7F}", "%7F"),
-        ("/./a", "\".\""), ("/../a", "\"..\""), ("/a/..", "\"..\""), ("/a/%2e%2E", "\"%2e%2E\""), ("/.%2e/", "\".%2e\""),
+        ("/a\rb", "%0D"), ("/a\nb", "%0A"), ("/a\u{0}b", "%00"), ("/a b", "%20"), ("/a{b", "\"{\""),
+        ("/a}b", "\"}\""),
+        ("/a#b", "\"#\""), ("/a?b", "\"?\""), ("/ä", "%C3"), ("/a\\b", "\"\\\""), ("/a\"b", "\"\"\""),
+        ("/a\u{7F}", "%7F"),
+        ("/./a", "\".\""), ("/../a", "\"..\""), ("/a/..", "\"..\""), ("/a/%2e%2E", "\"%2e%2E\""),
+        ("/.%2e/", "\".%2e\""),
         ("/%2E", "\"%2E\""), ("", "does not start with"), ("a", "does not start with"),
     ])
     func aPath(path: String, named: String) async throws {
@@ -115,9 +118,11 @@ struct RequestCheckTests {
 
     @Test func theClientWorksOnAfterARefusal() async throws {
         let headers = Locked<[String]>(["a\nb", "fine"])
-        let client = try makeClient(plugins: [OnRequest { request in
-            request.headers["x"] = headers.withLock { $0.removeFirst() }
-        }])
+        let client = try makeClient(plugins: [
+            OnRequest { request in
+                request.headers["x"] = headers.withLock { $0.removeFirst() }
+            }
+        ])
         _ = try await serviceError { try await client.call("get") }
         #expect(try await client.call("get").status == 200)
     }
