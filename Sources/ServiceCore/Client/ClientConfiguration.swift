@@ -8,6 +8,8 @@ struct ClientConfiguration: Sendable {
     var plugins: [any ServicePlugin]
     var maximumBodySize: Int
     var clock: ServiceClock
+    /// The closing hooks of the client to which plugins are added.
+    var closing: [ClosingHook] = []
 
     /// Checks everything.
     ///
@@ -15,17 +17,20 @@ struct ClientConfiguration: Sendable {
     func makeRuntime(lifecycle: ClientLifecycle) throws -> ClientRuntime {
         var problems: [ConfigurationProblem] = []
         if maximumBodySize < 0 {
-            problems.append(ConfigurationProblem("maximumBodySize is \(maximumBodySize): give a number of bytes, 0 or more"))
+            problems.append(
+                ConfigurationProblem("maximumBodySize is \(maximumBodySize): give a number of bytes, 0 or more")
+            )
         }
         let base = makeBaseURL(&problems)
         let declarations = makeDeclarations(&problems)
         let descriptions = makeEndpoints(base: base, declarations: declarations, &problems)
         let client = ClientDescription(name: name, plugins: plugins, endpoints: descriptions, clock: clock)
-        let hooks = Hooks(plugins)
+        let hooks = Hooks(plugins, closing: closing)
         for case let plugin as any ClientPreparing in plugins {
             problems += plugin.problems(in: client)
         }
         guard problems.isEmpty, let base else { throw makeError(problems) }
+        lifecycle.register(hooks.clientClosing.dropFirst(closing.count))
         return ClientRuntime(
             name: name,
             baseURL: base,
@@ -87,7 +92,9 @@ struct ClientConfiguration: Sendable {
         var descriptions: [EndpointDescription] = []
         for (name, definition) in endpoints.named {
             if !names.insert(name).inserted {
-                problems.append(ConfigurationProblem(endpoint: name, "the name is used twice: rename one of the two endpoints"))
+                problems.append(
+                    ConfigurationProblem(endpoint: name, "the name is used twice: rename one of the two endpoints")
+                )
             }
             var found = definition.problems(declarations)
             var template: URITemplate?
@@ -100,7 +107,9 @@ struct ClientConfiguration: Sendable {
             if let literal = template?.literal, let base {
                 do {
                     let url = try base.url(of: literal)
-                    if let problem = RequestChecks.problem(inPath: url.path) ?? RequestChecks.problem(inQuery: url.query) {
+                    if let problem = RequestChecks.problem(inPath: url.path)
+                        ?? RequestChecks.problem(inQuery: url.query)
+                    {
                         found.append(problem)
                     }
                     fixedURL = url

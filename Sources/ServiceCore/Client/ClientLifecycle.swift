@@ -6,6 +6,11 @@ final class ClientLifecycle: Sendable {
         var isClosed = false
         var nextWaiter = 0
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var hooks: [WeakHook] = []
+    }
+
+    private struct WeakHook {
+        weak var hook: ClosingHook?
     }
 
     // Beside the state, so that a call that does not wait reads one word and takes no lock.
@@ -14,20 +19,28 @@ final class ClientLifecycle: Sendable {
 
     var isClosed: Bool { closed.load(ordering: .acquiring) }
 
+    /// Adds plugins to tell of the end, as long as a client has them.
+    func register(_ hooks: some Sequence<ClosingHook>) {
+        state.withLock { state in
+            state.hooks.removeAll { $0.hook == nil }
+            state.hooks += hooks.map(WeakHook.init(hook:))
+        }
+    }
+
     /// Closes, and wakes who waits.
     ///
-    /// - Returns: Whether it was open.
-    func close() -> Bool {
-        let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
+    /// - Returns: Whom to tell, or `nil` if it was closed already.
+    func close() -> [ClosingHook]? {
+        let ended = state.withLock { state -> (waiters: [CheckedContinuation<Void, Never>], hooks: [ClosingHook])? in
             guard !state.isClosed else { return nil }
             state.isClosed = true
             defer { state.waiters.removeAll() }
-            return Array(state.waiters.values)
+            return (Array(state.waiters.values), state.hooks.compactMap(\.hook))
         }
-        guard let waiters else { return false }
+        guard let ended else { return nil }
         closed.store(true, ordering: .releasing)
-        for waiter in waiters { waiter.resume() }
-        return true
+        for waiter in ended.waiters { waiter.resume() }
+        return ended.hooks
     }
 
     /// Waits until a moment; fails as soon as the client is closed.
@@ -69,6 +82,15 @@ final class ClientLifecycle: Sendable {
         } onCancel: {
             state.withLock { $0.waiters.removeValue(forKey: waiter) }?.resume()
         }
+    }
+}
+
+/// A plugin to tell of the end, by reference: the clients that share it are one to tell.
+final class ClosingHook: Sendable {
+    let plugin: any ClientClosing
+
+    init(_ plugin: any ClientClosing) {
+        self.plugin = plugin
     }
 }
 

@@ -82,7 +82,11 @@ extension OptionDeclaration {
             let read = try value.map { try DynamicValue(encoding: $0) } ?? .null
             return try decode(DynamicDecoder(value: read, path: .root([]), sendableInfo: [:]))
         } catch {
-            throw ServiceError(.invalidOption, "the value of \"\(name)\" is not one that the option takes", cause: error)
+            throw ServiceError(
+                .invalidOption,
+                "the value of \"\(name)\" is not one that the option takes",
+                cause: error
+            )
         }
     }
 }

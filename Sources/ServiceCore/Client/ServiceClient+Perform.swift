@@ -52,14 +52,15 @@ extension ServiceClient {
             if Task.isCancelled { throw CancellationError() }
             if !reader.hasStarted {
                 // A call hook answered by itself: its response is the one to read.
-                do {
-                    try await reader.read(response)
-                } catch {
-                    throw session.failure(error, at: .stream, request: response.request, response: response)
+                try await reader.read(response) { error in
+                    session.failure(error, at: .stream, request: response.request, response: response)
                 }
             }
             guard let output = reader.output else {
-                let error = ServiceError(.superseded, "a call hook returned while the closure of the streamed call was running")
+                let error = ServiceError(
+                    .superseded,
+                    "a call hook returned while the closure of the streamed call was running"
+                )
                 throw session.failure(error, at: .interceptCall, request: response.request)
             }
             for hook in runtime.hooks.endObserving { hook.didEnd(.success(response), session: session) }
@@ -73,7 +74,7 @@ extension ServiceClient {
         guard let endpoint = runtime.endpoints[name] else {
             var error = ServiceError(
                 .unknownEndpoint,
-                "there is no endpoint \"\(name)\"; " + NearestNames.suggestion(for: name, in: runtime.endpointNames)
+                "there is no endpoint \"\(name)\"" + NearestNames.suggestion(for: name, in: runtime.endpointNames)
             )
             error.service = runtime.name
             error.endpoint = name

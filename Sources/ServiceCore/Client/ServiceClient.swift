@@ -58,12 +58,13 @@ public final class ServiceClient: Sendable {
 
     /// A client like this one with more plugins behind its own.
     ///
-    /// The two share the transport and their end: closing one closes both.
+    /// The two share the transport and their end: closing one closes both, and tells the plugins of both.
     ///
     /// - Throws: As the initializer does.
     public func adding(_ plugins: any ServicePlugin...) throws -> ServiceClient {
         var configuration = configuration
         configuration.plugins += plugins
+        configuration.closing = runtime.hooks.clientClosing
         return try ServiceClient(configuration, lifecycle: runtime.lifecycle)
     }
 
@@ -88,8 +89,8 @@ public final class ServiceClient: Sendable {
     ///
     /// A second call does nothing.
     public func close() async {
-        guard runtime.lifecycle.close() else { return }
-        for hook in runtime.hooks.clientClosing { await hook.close() }
+        guard let hooks = runtime.lifecycle.close() else { return }
+        for hook in hooks { await hook.plugin.close() }
         await runtime.transport.close()
     }
 }

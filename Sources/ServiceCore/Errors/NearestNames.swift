@@ -14,12 +14,12 @@ package enum NearestNames {
             .map(\.0)
     }
 
-    /// A sentence that suggests the nearest names, or lists all of a few, or is empty.
+    /// The end of a sentence, from its semicolon: the nearest names, or all of a few, or nothing.
     package static func suggestion(for name: String, in names: some Collection<String>) -> String {
         let near = of(name, in: names)
-        if !near.isEmpty { return "did you mean " + near.map { "\"\($0)\"" }.joined(separator: " or ") + "?" }
+        if !near.isEmpty { return "; did you mean " + near.map { "\"\($0)\"" }.joined(separator: " or ") + "?" }
         if names.isEmpty || names.count > 12 { return "" }
-        return "there are " + names.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        return "; there are " + names.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
     }
 
     /// The number of letters to insert, remove, replace or swap with their neighbour (optimal string alignment).

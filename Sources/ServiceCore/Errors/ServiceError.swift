@@ -95,7 +95,7 @@ extension ServiceError {
         public static let pluginFailed = Code("pluginFailed")
         /// The caller's closure of a streamed call threw; the cause is what it threw.
         public static let streamFailed = Code("streamFailed")
-        /// Another attempt of the call won: its response is being read.
+        /// Another attempt of the streamed call won: its response is being read, or has been.
         public static let superseded = Code("superseded")
         /// The client has been closed.
         public static let clientClosed = Code("clientClosed")

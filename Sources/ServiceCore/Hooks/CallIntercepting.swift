@@ -19,7 +19,7 @@
 /// }
 /// ```
 /// In a streamed call, `next` returns when the caller's closure has ended. Once that has started, no attempt
-/// can follow: `next` throws what ended it.
+/// can follow: `next` sends nothing, and throws what ended the closure, or ``ServiceError/Code/superseded``.
 public protocol CallIntercepting: ServicePlugin {
     /// Runs the rest of the call: never, once or several times, one after the other or at once.
     ///

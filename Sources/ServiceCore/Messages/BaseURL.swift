@@ -31,7 +31,8 @@ struct BaseURL: Sendable {
         let authority = rest.prefix { $0 != "/" }
         if authority.contains("@") {
             throw Invalid(
-                message: "\(shown) has user information, which RFC 9110 forbids to send: use a header field, Authorization"
+                message:
+                    "\(shown) has user information, which RFC 9110 forbids to send: use a header field, Authorization"
             )
         }
         origin = try Self.origin(scheme: scheme, authority: authority, shown: shown)
@@ -71,14 +72,17 @@ struct BaseURL: Sendable {
             host = authority[..<colon]
             let digits = authority[authority.index(after: colon)...]
             guard let number = UInt16(digits), number > 0, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                throw Invalid(message: "\(shown) has the port \"\(digits)\": a port is a number from 1 to 65535")
+                // The digits themselves may be the start of a password that has a slash.
+                throw Invalid(message: "\(shown) has a port that is no number from 1 to 65535")
             }
             port = Int(number)
         }
         guard !host.isEmpty else { throw Invalid(message: "\(shown) has no host") }
         let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 3
         guard isAddress || !host.utf8.contains(where: { ":[]@".utf8.contains($0) }) else {
-            throw Invalid(message: "\(shown) has the host \"\(host)\": an IPv6 address stands in brackets, \"[::1]\"")
+            throw Invalid(
+                message: "\(shown) has a colon or a bracket in its host: an IPv6 address stands in brackets, \"[::1]\""
+            )
         }
         return ServiceURL.Origin(scheme: scheme, host: String(host), port: port)
     }

@@ -16,9 +16,10 @@ struct Hooks: Sendable {
     let responseParsing: [any ResponseParsing]
     let failureObserving: [any FailureObserving]
     let endObserving: [any EndObserving]
-    let clientClosing: [any ClientClosing]
+    let clientClosing: [ClosingHook]
 
-    init(_ plugins: [any ServicePlugin]) {
+    /// - Parameter closing: Those of `clientClosing` that a client with fewer plugins has already.
+    init(_ plugins: [any ServicePlugin], closing: [ClosingHook] = []) {
         self.plugins = plugins
         sessionPreparing = plugins.compactMap { $0 as? any SessionPreparing }
         pathPreparing = plugins.compactMap { $0 as? any PathPreparing }
@@ -34,7 +35,8 @@ struct Hooks: Sendable {
         responseParsing = plugins.compactMap { $0 as? any ResponseParsing }
         failureObserving = plugins.compactMap { $0 as? any FailureObserving }
         endObserving = plugins.compactMap { $0 as? any EndObserving }
-        clientClosing = plugins.compactMap { $0 as? any ClientClosing }
+        clientClosing =
+            closing + plugins.compactMap { $0 as? any ClientClosing }.dropFirst(closing.count).map(ClosingHook.init)
         var kinds = Kinds()
         if !sessionPreparing.isEmpty { kinds.insert(.sessionPreparing) }
         if !pathPreparing.isEmpty { kinds.insert(.pathPreparing) }

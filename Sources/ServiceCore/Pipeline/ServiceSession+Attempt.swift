@@ -15,7 +15,7 @@ extension ServiceSession {
             attempt += 1
             return
         }
-        try call.stream?.checkNotFailed()
+        try call.stream?.checkNotStarted()
         if case .stream(let body) = request.body, !body.isReplayable, !call.mayAttemptAgain {
             throw ServiceError(
                 .invalidRequest,
@@ -57,7 +57,10 @@ extension ServiceSession {
             throw failure(error, at: received == nil ? .send : .read, request: request, response: received)
         }
         guard let received else {
-            let error = TransportError(.other, "the transport returned without a response: it must call its handler once")
+            let error = TransportError(
+                .other,
+                "the transport returned without a response: it must call its handler once"
+            )
             throw failure(error, at: .send, request: request)
         }
         return received
@@ -68,9 +71,16 @@ extension ServiceSession {
     private func checkMaySend(_ request: ServiceRequest) throws {
         if Task.isCancelled { throw CancellationError() }
         if let remaining, remaining <= .zero {
-            throw ServiceError(.deadlineExceeded, "the deadline passed \(.zero - remaining) before the request was sent")
+            throw ServiceError(
+                .deadlineExceeded,
+                "the deadline passed \(.zero - remaining) before the request was sent"
+            )
         }
         if let problem = RequestChecks.problem(in: request, of: endpoint) {
+            throw ServiceError(.invalidRequest, problem)
+        }
+        let origin = request.url.origin
+        if origin != runtime.baseURL.origin, let problem = RequestChecks.problem(in: origin) {
             throw ServiceError(.invalidRequest, problem)
         }
     }
@@ -92,11 +102,8 @@ extension ServiceSession {
             }
         }
         if let stream = call?.stream {
-            do {
-                try await stream.read(response)
-            } catch {
-                throw failure(error, at: .stream, request: response.request, response: response)
-            }
+            let head = response
+            try await stream.read(head) { failure($0, at: .stream, request: head.request, response: head) }
             response.body = .empty
         } else {
             try await readBody(of: &response)

@@ -94,7 +94,7 @@ extension ServiceSession {
             let known = endpoint.template.variableNames + runtime.optionDeclarations.map(\.name)
             throw ServiceError(
                 .invalidParameter,
-                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\"; "
+                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\""
                     + NearestNames.suggestion(for: left.name, in: known)
             )
         }
@@ -124,13 +124,14 @@ extension BaseURL {
             let placeholder = path[brace...].prefix { $0 != "}" } + "}"
             throw ServiceError(
                 .invalidParameter,
-                "nothing fills \(placeholder) of the path \"\(path)\": install the plugin PathTokens, or percent-encode the braces"
+                "nothing fills \(RequestChecks.shown(placeholder)) of the path \"\(RequestChecks.shown(path))\": "
+                    + "install the plugin PathTokens, or percent-encode the braces"
             )
         }
         if path.utf8.contains(UInt8(ascii: "#")) {
             throw ServiceError(
                 .invalidRequest,
-                "the path \"\(path)\" has a fragment, which is never sent: remove it, or write # as %23"
+                "the path \"\(RequestChecks.shown(path))\" has a fragment, which is never sent: remove it, or write # as %23"
             )
         }
         guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else {

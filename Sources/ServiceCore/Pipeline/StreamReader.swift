@@ -4,10 +4,12 @@ import Synchronization
 protocol StreamReading: Sendable {
     /// Whether the closure has been started.
     var hasStarted: Bool { get }
-    /// Throws what ended the closure, if it was started and has ended with an error.
-    func checkNotFailed() throws
+    /// Throws if the closure has been started: what ended it, or that no attempt can follow.
+    func checkNotStarted() throws
     /// Runs the closure, unless another attempt has started it.
-    func read(_ response: ServiceResponse) async throws
+    ///
+    /// - Parameter failure: Makes what the call throws of what the closure threw.
+    func read(_ response: ServiceResponse, failure: (any Error) -> any Error) async throws
 }
 
 /// Runs the closure of a streamed call once, whichever attempt gets there first, and keeps its result.
@@ -34,25 +36,39 @@ final class StreamReader<Output: Sendable>: StreamReading {
         state.withLock { if case .finished(let output) = $0 { output } else { nil } }
     }
 
-    func checkNotFailed() throws {
-        if case .failed(let error) = state.withLock({ $0 }) { throw error }
+    func checkNotStarted() throws {
+        switch state.withLock({ $0 }) {
+        case .idle: return
+        case .failed(var error as ServiceError):
+            // Its own attempt tells the failure hooks.
+            error.isReported = true
+            throw error
+        case .failed(let error): throw error
+        case .running, .finished: throw superseded
+        }
     }
 
-    func read(_ response: ServiceResponse) async throws {
+    func read(_ response: ServiceResponse, failure: (any Error) -> any Error) async throws {
         let isFirst = state.withLock { state in
             guard case .idle = state else { return false }
             state = .running
             return true
         }
-        guard isFirst else {
-            throw ServiceError(.superseded, "another attempt of this streamed call is being read")
-        }
+        guard isFirst else { throw failure(superseded) }
         do {
             let output = try await body(response)
             state.withLock { $0 = .finished(output) }
         } catch {
+            let error = failure(error)
             state.withLock { $0 = .failed(error) }
             throw error
         }
+    }
+
+    private var superseded: ServiceError {
+        ServiceError(
+            .superseded,
+            "the closure of this streamed call has started in another attempt: none can follow it"
+        )
     }
 }

@@ -1,0 +1,28 @@
+/// Something that happens once, and that one task can wait for.
+struct Gate: Sendable {
+    private let events: AsyncStream<Never>
+    private let source: AsyncStream<Never>.Continuation
+
+    init() {
+        (events, source) = AsyncStream.makeStream()
+    }
+
+    func open() {
+        source.finish()
+    }
+
+    /// Waits until the gate is open.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func wait() async throws {
+        for await _ in events {}
+        try Task.checkCancellation()
+    }
+}
+
+/// Cancels the task that runs, from inside.
+func cancelCurrentTask() {
+    unsafe withUnsafeCurrentTask { task in
+        unsafe task?.cancel()
+    }
+}
