@@ -7,9 +7,9 @@ import ServicePlugins
 @main
 enum Quickstart {
     static let usage = """
-        usage: quickstart               starts the service on a free port and calls it
-               quickstart URL           calls the service at a URL, such as http://127.0.0.1:8080/v1
-               quickstart --serve PORT  starts the service alone; without PORT on 8080
+        usage: quickstart                 starts the service on a free port and calls it
+               quickstart URL             calls the service at a URL, such as http://127.0.0.1:8080/v1
+               quickstart --serve [PORT]  starts the service alone, on port 8080 if none is given
         """
 
     static func main() async {
