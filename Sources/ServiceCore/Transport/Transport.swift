@@ -17,8 +17,7 @@
 /// ```swift
 /// struct Teapot: Transport {
 ///     func send(
-///         _ request: ServiceRequest, deadline: Deadline?,
-///         handler: (TransportResponse) async throws -> Void
+///         _ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler
 ///     ) async throws {
 ///         try await handler(TransportResponse(head: ResponseHead(status: 418), body: .bytes(Array("short".utf8))))
 ///     }
@@ -34,7 +33,7 @@ public protocol Transport: Sendable {
     func send(
         _ request: ServiceRequest,
         deadline: Deadline?,
-        handler: (TransportResponse) async throws -> Void
+        handler: TransportResponse.Handler
     ) async throws
 
     /// Gives back what the transport holds. Requests that run may finish; later ones are refused.
@@ -48,6 +47,12 @@ extension Transport {
 
 /// The response that a transport hands to its caller: a head, and a body that has not been read.
 public struct TransportResponse: Sendable {
+    /// What reads a response, where its transport runs.
+    ///
+    /// Write this name in a transport rather than the function type, which means another one in a module without the
+    /// upcoming feature `NonisolatedNonsendingByDefault` (SE-0461).
+    public typealias Handler = nonisolated(nonsending) (TransportResponse) async throws -> Void
+
     /// Status and header fields.
     public var head: ResponseHead
     /// The body; it is valid while the handler runs.
