@@ -29,12 +29,14 @@ code() {
     awk '/^```swift$/ { inside = 1; next } /^```$/ { inside = 0; next } inside' "$1"
 }
 
+products=$(swift package dump-package | jq -r '[.products[] | select(.type | has("library")) | .targets[]] | unique[]')
 rm -rf "$output"
 while IFS= read -r module; do
     catalog=Sources/$module/Documentation.docc
     graphs=$output/$module.symbolgraphs
     mkdir -p "$graphs"
     [[ -f $catalog/$module.md ]] || problem "$module has no landing page $catalog/$module.md"
+    grep -q -- "- $module\$" .spi.yml || problem "$module is not among the documentation targets of .spi.yml"
 
     swift symbolgraph-extract -module-name "$module" -I "$modules" "${platform[@]}" -output-dir "$graphs" \
         -minimum-access-level public -skip-synthesized-members -emit-extension-block-symbols
@@ -58,7 +60,7 @@ while IFS= read -r module; do
             "$program" || problem "the code of $article does not compile; its blocks in their order are one program"
     done
     echo "documentation: $module"
-done < <(swift package dump-package | jq -r '[.products[] | select(.type | has("library")) | .targets[]] | unique[]')
+done <<<"$products"
 
 if ((problems > 0)); then
     echo "documentation: $problems problems" >&2
