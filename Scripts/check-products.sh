@@ -111,8 +111,10 @@ if [[ $(uname) != Linux ]]; then
     echo "check-products: what a program links is a check for Linux, skipped here"
     exit 0
 fi
-swift build --package-path Tests/LinkageTest >"$work/log" 2>&1 || fail "Tests/LinkageTest: $(cat "$work/log")"
-program=$(swift build --package-path Tests/LinkageTest --show-bin-path)/LinkageTest
+# In the build folder of this package, whose modules are then not built again.
+linkage=(--package-path Tests/LinkageTest --scratch-path "$root/.build")
+swift build "${linkage[@]}" >"$work/log" 2>&1 || fail "Tests/LinkageTest: $(cat "$work/log")"
+program=$(swift build "${linkage[@]}" --show-bin-path)/LinkageTest
 answer=$("$program") || fail "Tests/LinkageTest does not run"
 [[ $answer == "200 "* ]] || fail "Tests/LinkageTest printed '$answer', not an answer with 200"
 libraries=$(ldd "$program")
