@@ -3,7 +3,7 @@ public import ServiceCore
 /// Limits the time of each attempt, which a retry may follow; the limit of the whole call is that of ``Timeout``.
 ///
 /// An attempt begins when this plugin's turn comes: put it behind a pool to leave the wait for a permit out, in front of it to count
-/// that too. When the limit passes, the attempt fails with ``ServiceCore/ServiceError/Code/deadlineExceeded``.
+/// that too. When the limit passes, the attempt fails with `ServiceError.Code.deadlineExceeded`.
 public struct AttemptTimeout: AttemptIntercepting, OptionReading, ClientPreparing {
     private let limit: Duration?
 

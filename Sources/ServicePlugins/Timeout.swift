@@ -7,7 +7,7 @@ public import ServiceCore
 /// "report": .get("/report", .timeout(.seconds(60)))
 /// try await users.call("getUsers", .timeout(nil)) // no limit
 /// ```
-/// The strongest level that gives a limit wins. When it passes, the call fails with ``ServiceCore/ServiceError/Code/deadlineExceeded``.
+/// The strongest level that gives a limit wins. When it passes, the call fails with `ServiceError.Code.deadlineExceeded`.
 /// The plugin only sets the deadline of the session: the transport, and whoever waits, keeps it. For a limit of each attempt there is
 /// ``AttemptTimeout``.
 public struct Timeout: SessionPreparing, OptionReading, ClientPreparing {

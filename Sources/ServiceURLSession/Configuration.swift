@@ -40,7 +40,7 @@ extension URLSessionTransport {
 
     /// What to do with a response that names another URL: 301, 302, 303, 307 or 308 with `Location` (RFC 9110 §15.4).
     public enum RedirectPolicy: Hashable, Sendable {
-        /// Follows up to so many redirects in a row; one more is ``TransportError/Code/redirectFailed``.
+        /// Follows up to so many redirects in a row; one more is `TransportError.Code.redirectFailed`.
         ///
         /// `POST` becomes `GET` after 301 and 302, every method but `HEAD` after 303; the body is sent again
         /// otherwise. Another origin gets no `Authorization`, `Proxy-Authorization` or `Cookie`. From `https` to

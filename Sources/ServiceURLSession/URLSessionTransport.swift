@@ -17,7 +17,7 @@ public import ServiceCore
 /// - `Accept`, `Accept-Encoding`, `Accept-Language`, `Connection` and `User-Agent` are added where the request has
 ///   none.
 ///
-/// What it cannot send as it was meant is refused with ``TransportError/Code/unsupported`` before anything is sent. On
+/// What it cannot send as it was meant is refused with `TransportError.Code.unsupported` before anything is sent. On
 /// Linux, a server can end the process with a trailer section or with some values of `Location`: use another
 /// transport for servers that are not trusted. `Docs/URLSession.md` lists all that was found.
 ///

@@ -10,7 +10,7 @@
 /// let body: DynamicValue = ["name": "Ada", "tags": ["a", "b"], "age": 36, "manager": nil]
 /// ```
 ///
-/// What is missing reads as ``null``, so a path needs no optionals; ``DynamicObject/subscript(_:)`` tells a member
+/// What is missing reads as ``null``, so a path needs no optionals; ``DynamicObject/subscript(_:)->DynamicValue?`` tells a member
 /// that is missing from one that is null.
 ///
 /// Values are equal when they are of one case and hold the same: `.int(1)` and `.double(1)` differ, for they are written

@@ -1,7 +1,7 @@
 extension DynamicValue: Codable {
     /// Reads whatever the decoder holds.
     ///
-    /// From a ``decode(as:)`` of this package the value comes unchanged. Any other decoder is asked for one kind after the
+    /// From a ``decode(as:codingPath:userInfo:)`` of this package the value comes unchanged. Any other decoder is asked for one kind after the
     /// other, and what it cannot tell apart is lost: `JSONDecoder` of Foundation gives `1.0` as an integer, keeps no
     /// order of keys, and rounds a number that no integer of 64 bits holds to a `Double`.
     ///
@@ -45,7 +45,7 @@ extension DynamicValue: Codable {
 
     /// Writes the value as what it holds.
     ///
-    /// Into a ``init(encoding:)`` of this package the value goes unchanged. For any other encoder a ``number(_:)`` becomes a
+    /// Into a ``init(encoding:userInfo:)`` of this package the value goes unchanged. For any other encoder a ``number(_:)`` becomes a
     /// `UInt64` or the nearest `Double`, and ``bytes(_:)`` becomes base64 text.
     ///
     /// - Throws: `EncodingError` where a ``number(_:)`` is none, or is beyond the range of `Double`; and what the encoder

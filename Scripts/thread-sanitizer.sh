@@ -1,0 +1,53 @@
+#!/bin/bash
+# Runs the tests under ThreadSanitizer. Any report is a failure.
+#
+#   Scripts/thread-sanitizer.sh [filter]      the filter is a regular expression, as in `swift test --filter`
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scratch=.build-tsan
+support=Scripts/thread-sanitizer
+flags=(--sanitize=thread --scratch-path "$scratch")
+reports=$(mktemp -d)
+trap 'rm -rf "$reports"' EXIT
+
+# Runs a command with the sanitizer on; its reports go to files, so that none is lost in the output of the tests.
+sanitized() {
+    local options="log_path=$reports/report exitcode=66 halt_on_error=0 second_deadlock_stack=1"
+    TSAN_OPTIONS="$options" LD_PRELOAD="${preload:-}" "$@"
+}
+
+# Prints the reports and says how many there are.
+reported() {
+    find "$reports" -type f -size +0 -exec cat {} + >&2
+    find "$reports" -type f -size +0 -exec cat {} + | grep -c '^SUMMARY: ThreadSanitizer' || true
+}
+
+mkdir -p "$scratch"
+if [[ $(uname) == Linux ]]; then
+    clang -shared -fPIC -O1 -Wall -Werror -o "$scratch/MutexAnnotations.so" "$support/MutexAnnotations.c"
+    preload=$PWD/$scratch/MutexAnnotations.so
+fi
+
+swiftc -sanitize=thread -swift-version 6 -parse-as-library -o "$scratch/probe" "$support/Probe.swift"
+if ! sanitized "$scratch/probe" || [[ $(reported) != 0 ]]; then
+    echo "thread-sanitizer: a contended Mutex is reported as a race; see $support/MutexAnnotations.c" >&2
+    exit 1
+fi
+if sanitized "$scratch/probe" race || [[ $(reported 2>/dev/null) == 0 ]]; then
+    echo "thread-sanitizer: a real race was not reported; the sanitizer does not work here" >&2
+    exit 1
+fi
+find "$reports" -type f -delete
+echo "thread-sanitizer: a contended Mutex is silent, and a race is reported"
+
+swift build --build-tests "${flags[@]}"
+status=0
+sanitized swift test --skip-build "${flags[@]}" ${1:+--filter "$1"} || status=$?
+count=$(reported)
+if [[ $count != 0 ]]; then
+    echo "thread-sanitizer: $count reports" >&2
+    exit 1
+fi
+[[ $status == 0 ]] || exit "$status"
+echo "thread-sanitizer: no reports"
