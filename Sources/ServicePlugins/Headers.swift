@@ -66,8 +66,12 @@ extension ServiceOption {
 
 extension HeaderField {
     fileprivate var problem: String? {
-        if !name.isValid { return "the header field name \(name.rawValue.debugDescription) is no token (RFC 9110 §5.6.2): rename it" }
-        if !hasValidValue { return "the header field \"\(name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove it" }
+        if !name.isValid {
+            return "the header field name \(name.rawValue.debugDescription) is no token (RFC 9110 §5.6.2): rename it"
+        }
+        if !hasValidValue {
+            return "the header field \"\(name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove it"
+        }
         return nil
     }
 }

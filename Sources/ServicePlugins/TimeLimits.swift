@@ -4,7 +4,10 @@ extension Duration {
     /// Fails where a limit is zero or less, under which no call could succeed.
     func checkIsPositive(_ option: String) throws {
         guard self > .zero else {
-            throw ServiceError(.invalidOption, "\(option) is \(self): give a duration of more than zero, or nil for no limit")
+            throw ServiceError(
+                .invalidOption,
+                "\(option) is \(self): give a duration of more than zero, or nil for no limit"
+            )
         }
     }
 
@@ -15,7 +18,10 @@ extension Duration {
         let seconds = try container.decode(Double.self)
         // Beyond this, a duration overflows; three thousand years are long enough.
         guard seconds.isFinite, abs(seconds) < 1e11 else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(seconds) is no number of seconds")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "\(seconds) is no number of seconds"
+            )
         }
         return .seconds(seconds)
     }

@@ -51,7 +51,8 @@ enum PipelineBenchmark {
             )
         }
         let six: [any ServicePlugin] = [
-            PathTokens(), QueryParams(), Headers(["accept": "application/json"]), Timeout(.seconds(10)), TrackingToken(),
+            PathTokens(), QueryParams(), Headers(["accept": "application/json"]), Timeout(.seconds(10)),
+            TrackingToken(),
             Elapsed(),
         ]
         let standard = try client(six)

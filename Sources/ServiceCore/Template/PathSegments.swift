@@ -10,7 +10,9 @@ public enum PathSegments {
     /// - Returns: The first such segment as it is written, or `nil`.
     public static func firstDotSegment(in path: String) -> Substring? {
         // Most paths have neither a dot nor a triplet, which one quick look tells.
-        guard path.firstByte(where: { $0 == UInt8(ascii: ".") || $0 == PercentEncoding.percent }) != nil else { return nil }
+        guard path.firstByte(where: { $0 == UInt8(ascii: ".") || $0 == PercentEncoding.percent }) != nil else {
+            return nil
+        }
         let bytes = path.utf8
         var start = bytes.startIndex
         var index = start
