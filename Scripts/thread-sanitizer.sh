@@ -14,7 +14,7 @@ trap 'rm -rf "$reports"' EXIT
 # Runs a command with the sanitizer on; its reports go to files, so that none is lost in the output of the tests.
 sanitized() {
     local options="log_path=$reports/report exitcode=66 halt_on_error=0 second_deadlock_stack=1"
-    TSAN_OPTIONS="$options" LD_PRELOAD="${preload:-}" "$@"
+    SOAK_CALLS=2000 TSAN_OPTIONS="$options" LD_PRELOAD="${preload:-}" "$@"
 }
 
 # Prints the reports and says how many there are.

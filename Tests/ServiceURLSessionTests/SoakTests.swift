@@ -1,3 +1,4 @@
+import Foundation
 import ServiceCore
 import ServiceMocks
 import ServicePlugins
@@ -13,21 +14,24 @@ import Testing
         @Test("with 64 in flight, faults and cancellations: each ends once, and memory and descriptors come back")
         func soak() async {
             await #expect(processExitsWith: .success) {
+                // Fewer under an instrument that slows everything down, whose own memory is not ours to judge.
+                let reduced = ProcessInfo.processInfo.environment["SOAK_CALLS"].flatMap { Int($0) }
+                let calls = reduced ?? 20_000
                 // As many calls as are measured: the pools, caches and pages of the allocator that they need stay.
-                _ = try await Soak(seed: 1).run(0..<20_000, inFlight: 64)
+                _ = try await Soak(seed: 1).run(0..<calls, inFlight: 64)
                 let descriptors = try openDescriptorCount()
                 let memory = try residentMemory()
 
-                let tally = try await Soak(seed: 2).run(0..<20_000, inFlight: 64)
-                #expect(tally.answers + tally.failures + tally.cancellations == 20_000)
-                #expect(tally.answers > 10_000)
-                #expect(tally.failures > 2_000)
-                #expect(tally.cancellations > 1_000)
+                let tally = try await Soak(seed: 2).run(0..<calls, inFlight: 64)
+                #expect(tally.answers + tally.failures + tally.cancellations == calls)
+                #expect(tally.answers > calls / 2)
+                #expect(tally.failures > calls / 10)
+                #expect(tally.cancellations > calls / 20)
 
                 // The session gives up its connections on a queue of its own, soon after it was told.
                 while try openDescriptorCount() > descriptors { await Task.yield() }
                 let grown = try residentMemory() - memory
-                #expect(grown < 24 << 20, "the memory has grown by \(grown >> 20) MiB")
+                #expect(reduced != nil || grown < 24 << 20, "the memory has grown by \(grown >> 20) MiB")
             }
         }
     }
