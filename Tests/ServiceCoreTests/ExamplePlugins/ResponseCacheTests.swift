@@ -42,8 +42,9 @@ struct ResponseCacheTests {
         let (transport, witness) = (ScriptedTransport(), Witness())
         let hook = EveryHook(action: { if $0 == .callAfter, transport.requests.isEmpty { cancelCurrentTask() } })
         let cache = ResponseCache(lifetime: .seconds(10))
-        try await makeClient(plugins: [cache]).call("get")
-        let client = try makeClient(transport, plugins: [hook, cache, witness])
+        let clock = ManualClock()
+        try await makeClient(plugins: [cache], clock: clock).call("get")
+        let client = try makeClient(transport, plugins: [hook, cache, witness], clock: clock)
         let task = Task { try await client.call("get") }
         #expect(await task.endedInCancellation)
         #expect(transport.requests.isEmpty)
