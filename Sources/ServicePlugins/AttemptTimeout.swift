@@ -44,7 +44,7 @@ public struct AttemptTimeout: AttemptIntercepting, OptionReading, ClientPreparin
         }
         try limit.checkIsPositive(AttemptTimeoutOption.name)
         let deadline = session.deadline
-        session.limit(until: session.clock.now.advanced(by: limit))
+        session.limit(until: session.now.advanced(by: limit))
         defer { session.deadline = deadline }
         return try await next(request, session: &session)
     }

@@ -28,16 +28,16 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
     }
 
     /// Starts to wait for the head.
-    public func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
+    public func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard session.options[ElapsedOption.self]?.headers == true else { return }
-        session.attributes[SendStart.self] = session.clock.now
+        session.attributes[SendStart.self] = session.now
     }
 
     /// The head is there; starts to read.
-    public func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+    public func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         let measures = session.options[ElapsedOption.self]
         guard measures?.headers == true || measures?.read == true else { return }
-        let now = session.clock.now
+        let now = session.now
         var times = ElapsedTimes()
         if measures?.headers == true, let start = session.attributes[SendStart.self] {
             times.headersStart = start
@@ -48,24 +48,24 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
     }
 
     /// The body is there.
-    public func didRead(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+    public func didRead(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard var times = response.elapsedTimes, let start = times.readStart else { return }
-        times.read = start.duration(to: session.clock.now)
+        times.read = start.duration(to: session.now)
         response.attributes[ElapsedTimes.Key.self] = times
     }
 
     /// Starts to parse.
-    public func willParse(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+    public func willParse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard session.options[ElapsedOption.self]?.parse == true else { return }
-        session.attributes[ParseStart.self] = session.clock.now
+        session.attributes[ParseStart.self] = session.now
     }
 
     /// The body is parsed.
-    public func didParse(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+    public func didParse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard let start = session.attributes[ParseStart.self] else { return }
         var times = response.elapsedTimes ?? ElapsedTimes()
         times.parseStart = start
-        times.parse = start.duration(to: session.clock.now)
+        times.parse = start.duration(to: session.now)
         response.attributes[ElapsedTimes.Key.self] = times
     }
 

@@ -35,7 +35,7 @@ public struct Headers: RequestPreparing, OptionReading, ClientPreparing {
     }
 
     /// Sets the fields.
-    public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
+    public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard let fields = session.options[HeadersOption.self] else { return }
         request.headers = HeadersOption.merge(request.headers, fields)
     }

@@ -32,7 +32,7 @@ public struct PathTokens: PathPreparing, OptionReading {
     }
 
     /// Fills the path in.
-    public func preparePath(_ path: inout String, session: inout ServiceSession) async throws {
+    public func preparePath(_ path: inout String, session: inout ServiceSession) throws {
         let template = try template(of: path, in: session)
         let tokens = session.options[PathTokensOption.self]
         if let tokens, session.options.level(of: PathTokensOption.self) == .call {

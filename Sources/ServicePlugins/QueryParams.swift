@@ -27,7 +27,7 @@ public struct QueryParams: RequestPreparing, OptionReading {
     }
 
     /// Adds the items.
-    public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
+    public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard let items = session.options[QueryParamsOption.self] else { return }
         var query = request.url.query ?? ""
         for (name, value) in items { Self.append(name, value, to: &query) }

@@ -31,10 +31,10 @@ public struct Timeout: SessionPreparing, OptionReading, ClientPreparing {
     }
 
     /// Sets the deadline.
-    public func prepareSession(_ session: inout ServiceSession) async throws {
+    public func prepareSession(_ session: inout ServiceSession) throws {
         guard let limit = session.timeout else { return }
         try limit.checkIsPositive(TimeoutOption.name)
-        session.limit(until: session.clock.now.advanced(by: limit))
+        session.limit(until: session.now.advanced(by: limit))
     }
 }
 

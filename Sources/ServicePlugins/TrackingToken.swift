@@ -43,14 +43,14 @@ public struct TrackingToken: SessionPreparing, ResponsePreparing, OptionReading,
     }
 
     /// Makes the token.
-    public func prepareSession(_ session: inout ServiceSession) async throws {
+    public func prepareSession(_ session: inout ServiceSession) throws {
         session.attributes[TrackingTokenKey.self] =
             session.options[TrackingTokenOption.self]
             ?? makeToken(session.options[TrackingTokenPrefixOption.self] ?? prefix)
     }
 
     /// Puts the token on the response.
-    public func prepareResponse(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+    public func prepareResponse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         response.attributes[TrackingTokenKey.self] = session.trackingToken
     }
 

@@ -4,11 +4,11 @@
 public struct Attributes: Sendable {
     @usableFromInline
     struct Entry: Sendable {
-        @usableFromInline let key: ObjectIdentifier
+        @usableFromInline let key: any AttributeKey.Type
         @usableFromInline let box: any AttributeBox
 
         @inlinable
-        init(key: ObjectIdentifier, box: any AttributeBox) {
+        init(key: any AttributeKey.Type, box: any AttributeBox) {
             self.key = key
             self.box = box
         }
@@ -24,17 +24,13 @@ public struct Attributes: Sendable {
     @inlinable
     public subscript<Key: AttributeKey>(key: Key.Type) -> Key.Value? {
         get {
-            let identifier = ObjectIdentifier(key)
-            for entry in entries where entry.key == identifier {
-                return (entry.box as? AttributeValue<Key>)?.value
-            }
+            for entry in entries where entry.key == key { return (entry.box as? AttributeValue<Key.Value>)?.value }
             return nil
         }
         set {
-            let identifier = ObjectIdentifier(key)
-            let index = entries.firstIndex { $0.key == identifier }
+            let index = entries.firstIndex { $0.key == key }
             if let newValue {
-                let entry = Entry(key: identifier, box: AttributeValue<Key>(newValue))
+                let entry = Entry(key: key, box: AttributeValue(newValue))
                 if let index { return entries[index] = entry }
                 if entries.isEmpty { entries.reserveCapacity(4) }
                 entries.append(entry)
@@ -49,26 +45,24 @@ public struct Attributes: Sendable {
 
     /// Every value with the name of its key, in the order in which the keys were first set: what a log records.
     public var named: [(name: String, value: any Sendable)] {
-        entries.map { ($0.box.name, $0.box.anyValue) }
+        entries.map { ($0.key.name, $0.box.anyValue) }
     }
 }
 
 /// A value behind a reference: testing a reference for its class is several times cheaper than casting an existential.
 @usableFromInline
 protocol AttributeBox: AnyObject, Sendable {
-    var name: String { get }
     var anyValue: any Sendable { get }
 }
 
 @usableFromInline
-final class AttributeValue<Key: AttributeKey>: AttributeBox {
-    @usableFromInline let value: Key.Value
+final class AttributeValue<Value: Sendable>: AttributeBox {
+    @usableFromInline let value: Value
 
     @inlinable
-    init(_ value: Key.Value) {
+    init(_ value: Value) {
         self.value = value
     }
 
-    @usableFromInline var name: String { Key.name }
     @usableFromInline var anyValue: any Sendable { value }
 }

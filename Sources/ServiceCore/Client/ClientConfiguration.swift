@@ -18,7 +18,7 @@ struct ClientConfiguration: Sendable {
         var problems: [ConfigurationProblem] = []
         if maximumBodySize < 0 {
             problems.append(
-                ConfigurationProblem("maximumBodySize is \(maximumBodySize): give a number of bytes, 0 or more")
+                ConfigurationProblem(MaximumBodySizeOption.problem(maximumBodySize))
             )
         }
         let base = makeBaseURL(&problems)
@@ -138,6 +138,9 @@ extension EndpointDefinition {
     fileprivate func problems(_ declarations: [OptionDeclaration]) -> [String] {
         var problems: [String] = []
         if !method.isValid { problems.append("the method \"\(method)\" is no token (RFC 9110 §9.1): rename it") }
+        for case let size? in options.map({ $0.value(for: MaximumBodySizeOption.self) }) where size < 0 {
+            problems.append(MaximumBodySizeOption.problem(size))
+        }
         for option in options where !declarations.contains(where: { $0.key == option.box.key }) {
             problems.append(
                 "no plugin of this client reads the option \"\(option.name)\": install the plugin that does, or remove it"

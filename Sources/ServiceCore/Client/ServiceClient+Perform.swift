@@ -9,9 +9,10 @@ extension ServiceClient {
         var session = try begin(name, stream: nil)
         let kinds = runtime.hooks.kinds
         do {
+            try session.checkMayStart()
             let request =
-                if let url = session.endpoint.fixedURL, session.isPrepared(payload, options: options) {
-                    ServiceRequest(method: session.endpoint.method, url: url)
+                if let prepared = session.preparedRequest(payload, options: options) {
+                    prepared
                 } else {
                     try await session.prepare(payload, options: options)
                 }
@@ -47,6 +48,7 @@ extension ServiceClient {
         let reader = StreamReader(body)
         var session = try begin(name, stream: reader)
         do {
+            try session.checkMayStart()
             let request = try await session.prepare(payload, options: options)
             let response = try await CallNext(index: 0)(request, session: &session)
             if Task.isCancelled { throw CancellationError() }
@@ -56,7 +58,7 @@ extension ServiceClient {
                     session.failure(error, at: .stream, request: response.request, response: response)
                 }
             }
-            guard let output = reader.output else {
+            guard let output = try reader.output else {
                 let error = ServiceError(
                     .superseded,
                     "a call hook returned while the closure of the streamed call was running"
@@ -82,19 +84,21 @@ extension ServiceClient {
             throw error
         }
         let needsState = stream != nil || runtime.hooks.kinds.contains(.callIntercepting)
-        let session = ServiceSession(
+        return ServiceSession(
             runtime: runtime,
             endpoint: endpoint,
             options: endpoint.options,
             call: needsState ? CallState(stream: stream) : nil
         )
-        if runtime.lifecycle.isClosed { throw session.failure(ServiceError.closed, at: .prepareSession) }
-        if Task.isCancelled { throw CancellationError() }
-        return session
     }
 }
 
 extension ServiceSession {
+    fileprivate func checkMayStart() throws {
+        if runtime.lifecycle.isClosed { throw failure(ServiceError.closed, at: .prepareSession) }
+        if Task.isCancelled { throw CancellationError() }
+    }
+
     fileprivate mutating func willParse(_ response: inout ServiceResponse) async throws {
         for hook in runtime.hooks.parsePreparing {
             do {

@@ -2,8 +2,10 @@ extension ServiceClient {
     /// Calls an endpoint and reads the body as it arrives.
     ///
     /// The closure runs where the body would have been read, inside every around hook: the connection, every permit, timer and
-    /// span are held exactly as long as it runs. What it does not read is discarded. The deadline of the call holds for it too,
-    /// the limit of the body does not. Once it has started, nothing retries.
+    /// span are held exactly as long as it runs. What it does not read is discarded. Once it has started, nothing retries.
+    ///
+    /// A read of the body fails when the deadline of the call passes; what else the closure does is not interrupted by it. The limit
+    /// of the body does not hold.
     ///
     /// ```swift
     /// let size = try await users.stream("download") { response in
@@ -40,5 +42,17 @@ extension ServiceClient {
         body: @escaping @Sendable (ServiceResponse) async throws -> Output
     ) async throws -> Output {
         try await performStream(endpoint.name, payload: endpoint.makePayload(input), options: options, body: body)
+    }
+
+    /// Calls a typed endpoint that takes no payload, and reads the body as it arrives; its output type is not used.
+    ///
+    /// - Throws: ``ServiceError``, which has what the closure threw as its cause; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func stream<Ignored, Output: Sendable>(
+        _ endpoint: Endpoint<Void, Ignored>,
+        _ options: ServiceOption...,
+        body: @escaping @Sendable (ServiceResponse) async throws -> Output
+    ) async throws -> Output {
+        try await performStream(endpoint.name, payload: endpoint.makePayload(()), options: options, body: body)
     }
 }

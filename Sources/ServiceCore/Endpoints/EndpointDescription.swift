@@ -14,8 +14,8 @@ public final class EndpointDescription: Sendable {
     let parameters: Parameters
     /// What the path hooks start with.
     let initialPath: String
-    /// The URL, where the path needs nothing filled in.
-    let fixedURL: ServiceURL?
+    /// The request, where the path needs nothing filled in: made and checked once.
+    let fixedRequest: ServiceRequest?
 
     init(
         name: String,
@@ -32,6 +32,6 @@ public final class EndpointDescription: Sendable {
         self.takesPayload = takesPayload
         self.options = options
         parameters = options[ParametersOption.self] ?? Parameters()
-        self.fixedURL = fixedURL
+        fixedRequest = fixedURL.map { ServiceRequest(method: method, url: $0) }
     }
 }

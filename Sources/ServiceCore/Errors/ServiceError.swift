@@ -20,7 +20,7 @@ public struct ServiceError: Error, Sendable {
     /// The name of the endpoint; empty if the failure concerns no single one.
     public internal(set) var endpoint: String
 
-    /// The number of the attempt, from 1; 0 outside of the attempts.
+    /// The number of the attempt, from 1: the last one, for a failure behind the attempts. 0 before the first.
     public internal(set) var attempt: Int
 
     /// The request as it was sent, or would have been.
@@ -35,6 +35,9 @@ public struct ServiceError: Error, Sendable {
 
     /// The error underneath: what the hook, the codec or the transport threw.
     public var cause: (any Error)?
+
+    /// The call that it belongs to, once it belongs to one.
+    var call: CallNumber?
 
     /// Whether the failure hooks have been told.
     var isReported = false

@@ -12,7 +12,7 @@
 ///         do {
 ///             return try await next(request, session: &session)
 ///         } catch let error as ServiceError where session.mayAttemptAgain {
-///             try await session.sleep(for: .milliseconds(100))
+///             try await session.sleep(for: .milliseconds(100), cause: error)
 ///             return try await next(request, session: &session)
 ///         }
 ///     }

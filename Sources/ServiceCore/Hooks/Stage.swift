@@ -3,7 +3,7 @@ public struct Stage: Hashable, Sendable, CustomStringConvertible {
     private enum Name: String {
         case configuration, prepareSession, preparePath, prepareRequest, preparePayload, encode, interceptCall
         case interceptAttempt, willSend, send, prepareResponse, didReceive, read, didRead, stream, willParse, parse
-        case didParse
+        case didParse, didFail, didEnd, close
     }
 
     private let name: Name
@@ -51,4 +51,10 @@ public struct Stage: Hashable, Sendable, CustomStringConvertible {
     public static let parse = Stage(.parse)
     /// The body has been parsed; see ``ResponseParsing``.
     public static let didParse = Stage(.didParse)
+    /// An attempt, or the call, has failed; see ``FailureObserving``. No error comes up here.
+    public static let didFail = Stage(.didFail)
+    /// The call has ended; see ``EndObserving``. No error comes up here.
+    public static let didEnd = Stage(.didEnd)
+    /// The client is closed; see ``ClientClosing``. No error comes up here.
+    public static let close = Stage(.close)
 }

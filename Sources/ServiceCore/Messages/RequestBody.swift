@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The body of a request as it goes to the transport.
 public enum RequestBody: Sendable {
     /// No body, and no `Content-Length`.
@@ -22,6 +24,9 @@ public struct BodyStream: Sendable {
 
     private let makeNext: @Sendable () throws -> () async throws -> [UInt8]?
 
+    /// Whether the one reading of a body that allows no second has begun; `nil` where any number is allowed.
+    private let reading: OneReading?
+
     /// Creates a body from a sequence of chunks.
     ///
     /// - Parameters:
@@ -35,6 +40,7 @@ public struct BodyStream: Sendable {
     ) where Chunks.Element == [UInt8] {
         self.length = length
         self.isReplayable = isReplayable
+        reading = isReplayable ? nil : OneReading()
         makeNext = {
             var iterator = chunks.makeAsyncIterator()
             return { try await iterator.next(isolation: #isolation) }
@@ -46,14 +52,29 @@ public struct BodyStream: Sendable {
     public init(length: Int? = nil, opening: @escaping @Sendable () throws -> () async throws -> [UInt8]?) {
         self.length = length
         isReplayable = true
+        reading = nil
         makeNext = opening
     }
 }
 
 extension BodyStream {
     /// Opens the source. Each call starts one reading of the body.
+    ///
+    /// - Throws: ``AlreadyRead`` if the body cannot be read more than once and was opened before, by whomever.
     public func makeIterator() throws -> Iterator {
-        Iterator(read: try makeNext())
+        if let reading, !reading.begin() { throw AlreadyRead() }
+        return Iterator(read: try makeNext())
+    }
+
+    /// Whether the body can be read only once, and was opened.
+    public var isSpent: Bool { reading?.hasBegun ?? false }
+
+    /// Why a body cannot be opened.
+    public struct AlreadyRead: Error, Hashable, CustomStringConvertible {
+        /// What is wrong, and the remedy.
+        public var description: String {
+            "the streamed body has been read and cannot be read again: make it replayable, or do not send it twice"
+        }
     }
 
     /// One reading of a body; it belongs to one task.
@@ -68,4 +89,13 @@ extension BodyStream {
             return nil
         }
     }
+}
+
+/// Lets one reading begin, whoever is first.
+private final class OneReading: Sendable {
+    private let begun = Atomic(false)
+
+    var hasBegun: Bool { begun.load(ordering: .acquiring) }
+
+    func begin() -> Bool { !begun.exchange(true, ordering: .acquiringAndReleasing) }
 }

@@ -44,6 +44,11 @@ public struct ResponseBody: AsyncSequence, Sendable {
         }
     }
 
+    /// Whether the body is in memory.
+    var isBuffered: Bool {
+        if case .stream = source { false } else { true }
+    }
+
     /// Starts to read the body.
     public func makeAsyncIterator() -> Iterator {
         switch source {

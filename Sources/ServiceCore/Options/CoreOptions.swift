@@ -19,6 +19,10 @@ public enum MaximumBodySizeOption: ServiceOptionKey {
     public typealias Value = Int
     /// `maximumBodySize`
     public static let name = "maximumBodySize"
+
+    static func problem(_ value: Int) -> String {
+        "\(name) is \(value): give a number of bytes, 0 or more"
+    }
 }
 
 extension ServiceOption {

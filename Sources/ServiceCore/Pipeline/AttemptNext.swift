@@ -12,11 +12,10 @@ public struct AttemptNext: Sendable {
         let hooks = session.runtime.hooks.attemptIntercepting
         guard index < hooks.count else { return try await session.exchange(request) }
         do {
-            return try await hooks[index].interceptAttempt(
-                request,
-                session: &session,
-                next: AttemptNext(index: index + 1)
-            )
+            let next = AttemptNext(index: index + 1)
+            var response = try await hooks[index].interceptAttempt(request, session: &session, next: next)
+            try await session.readBodyIfNobodyHas(of: &response)
+            return response
         } catch {
             throw session.failure(error, at: .interceptAttempt, by: hooks[index], request: request)
         }

@@ -12,7 +12,10 @@ public struct CallNext: Sendable {
         let hooks = session.runtime.hooks.callIntercepting
         guard index < hooks.count else { return try await session.runAttempt(request) }
         do {
-            return try await hooks[index].interceptCall(request, session: &session, next: CallNext(index: index + 1))
+            let next = CallNext(index: index + 1)
+            var response = try await hooks[index].interceptCall(request, session: &session, next: next)
+            try await session.readBodyIfNobodyHas(of: &response)
+            return response
         } catch {
             throw session.failure(error, at: .interceptCall, by: hooks[index], request: request)
         }

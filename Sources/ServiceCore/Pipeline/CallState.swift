@@ -6,24 +6,20 @@ final class CallState: Sendable {
     let stream: (any StreamReading)?
 
     private let attempts = Atomic(0)
-    private let isBodyOneShot = Atomic(false)
+    // The last body that was sent and can be read only once.
+    private let oneShotBody = Mutex<BodyStream?>(nil)
 
     init(stream: (any StreamReading)?) {
         self.stream = stream
     }
 
-    /// Counts an attempt.
-    func beginAttempt() -> Int {
-        attempts.add(1, ordering: .relaxed).newValue
-    }
-
-    /// Notes that the body of the request can be read only once.
-    func noteOneShotBody() {
-        isBodyOneShot.store(true, ordering: .relaxed)
+    /// Counts an attempt, which will send this body.
+    func beginAttempt(_ body: RequestBody) -> Int {
+        if case .stream(let stream) = body, !stream.isReplayable { oneShotBody.withLock { $0 = stream } }
+        return attempts.add(1, ordering: .relaxed).newValue
     }
 
     var mayAttemptAgain: Bool {
-        if stream?.hasStarted == true { return false }
-        return attempts.load(ordering: .relaxed) == 0 || !isBodyOneShot.load(ordering: .relaxed)
+        stream?.hasStarted != true && oneShotBody.withLock { $0?.isSpent } != true
     }
 }

@@ -5,7 +5,8 @@
 ///   prepareSession    Timeout, TrackingToken
 ///   preparePath       PathTokens
 ///   prepareRequest    QueryParams, Headers
-///   attempt           Pool > send
+///   interceptAttempt  Pool > Hedge
+///   didEnd            OuterLogger
 ///   getUserDetail     GET /users/{userId}  timeout (endpoint)
 /// ```
 /// It names plugins and options, never the value of an option, which may be a secret.
@@ -76,7 +77,8 @@ extension Hooks {
             (.preparePayload, payloadPreparing), (.interceptCall, callIntercepting),
             (.interceptAttempt, attemptIntercepting), (.willSend, sendPreparing),
             (.prepareResponse, responsePreparing), (.didReceive, responseReceiving), (.didRead, bodyReading),
-            (.willParse, parsePreparing), (.didParse, responseParsing),
+            (.willParse, parsePreparing), (.didParse, responseParsing), (.didFail, failureObserving),
+            (.didEnd, endObserving), (.close, clientClosing.map(\.plugin)),
         ]
         return lists.filter { !$0.1.isEmpty }.map { stage, plugins in
             PipelineDescription.Step(stage: stage, plugins: plugins.map(\.name))

@@ -2,13 +2,15 @@
 enum RequestChecks {
     /// Why a request must not be sent, or `nil` if it may. What is as its endpoint has it was checked when the client was made.
     static func problem(in request: ServiceRequest, of endpoint: EndpointDescription) -> String? {
+        let fixed = endpoint.fixedRequest
+        if let fixed, request.isIdentical(to: fixed) { return nil }
         if request.method != endpoint.method, !request.method.isValid {
             return "the method \"\(shown(request.method.rawValue))\" is no token (RFC 9110 §5.6.2)"
         }
         if !request.headers.isEmpty, let problem = request.headers.lazy.compactMap(problem(in:)).first {
             return problem
         }
-        if let fixed = endpoint.fixedURL, fixed.path == request.url.path {
+        if let fixed, fixed.url.path == request.url.path {
             return problem(inQuery: request.url.query)
         }
         return problem(inPath: request.url.path) ?? problem(inQuery: request.url.query)

@@ -6,23 +6,23 @@ extension ServiceSession {
             if !runtime.hooks.kinds.contains(.attemptIntercepting) { return try await exchange(request) }
             return try await AttemptNext(index: 0)(request, session: &self)
         } catch {
-            throw report(failure(error, at: .interceptAttempt, request: request))
+            let error = failure(error, at: .interceptAttempt, request: request)
+            // An attempt that came too late has not failed: another one has won.
+            if let error = error as? ServiceError, error.code == .superseded { throw error }
+            throw report(error)
         }
     }
 
     private mutating func beginAttempt(_ request: ServiceRequest) throws {
+        if case .stream(let body) = request.body, body.isSpent {
+            throw ServiceError(.invalidRequest, BodyStream.AlreadyRead().description)
+        }
         guard let call else {
             attempt += 1
             return
         }
         try call.stream?.checkNotStarted()
-        if case .stream(let body) = request.body, !body.isReplayable, !call.mayAttemptAgain {
-            throw ServiceError(
-                .invalidRequest,
-                "the streamed body has been read and cannot be read again: make it replayable, or do not retry this call"
-            )
-        }
-        attempt = call.beginAttempt()
+        attempt = call.beginAttempt(request.body)
     }
 
     /// Sends a request and reads the response, all stage hooks of the attempt included.
@@ -43,18 +43,27 @@ extension ServiceSession {
         } catch {
             throw failure(error, at: .send, request: request)
         }
-        let sent = SentRequest(request)
         let isPlain = kinds.isDisjoint(with: .receiving) && !isStreamed
+        let limit = maximumBodySize
         var received: ServiceResponse?
-        // What the handler throws is complete already; what comes out of the transport beside it is not.
+        var failed: (any Error)?
         do {
-            try await transport.send(request, deadline: deadline.map { Deadline($0, on: clock) }) { answer in
-                received = ServiceResponse(head: answer.head, body: answer.body, sent: sent)
-                if isPlain, let buffered = answer.body.buffered, buffered.count <= maximumBodySize { return }
-                received = try await receive(ServiceResponse(head: answer.head, body: answer.body, sent: sent))
+            let deadline = deadline.map { Deadline($0, on: clock) }
+            try await transport.send(request, deadline: deadline) { answer in
+                let response = ServiceResponse(head: answer.head, body: answer.body, request: request)
+                received = response
+                if isPlain, let buffered = answer.body.buffered, buffered.count <= limit { return }
+                do {
+                    received = try await receive(response)
+                } catch {
+                    failed = error
+                    throw error
+                }
             }
+            // A transport may swallow or wrap what the handler threw: the call does not depend on it.
+            if let failed { throw failed }
         } catch {
-            throw failure(error, at: received == nil ? .send : .read, request: request, response: received)
+            throw failure(failed ?? error, at: received == nil ? .send : .read, request: request, response: received)
         }
         guard let received else {
             let error = TransportError(
@@ -116,6 +125,11 @@ extension ServiceSession {
             }
         }
         return response
+    }
+
+    /// Reads the body of a response that an around hook made by itself, unless the caller will.
+    func readBodyIfNobodyHas(of response: inout ServiceResponse) async throws {
+        if !response.body.isBuffered, !isStreamed { try await readBody(of: &response) }
     }
 
     private func readBody(of response: inout ServiceResponse) async throws {

@@ -13,13 +13,14 @@ extension ServiceSession {
         if Task.isCancelled { return CancellationError() }
         var failure: ServiceError
         if let error = error as? ServiceError {
-            if error.service == service, error.endpoint == endpoint.name { return error }
+            if error.call == number { return error }
             // One that belongs to another call, for example that of a token, is the cause of this one's.
             failure = error.service.isEmpty ? error : wrap(error, at: stage, by: plugin)
             if let plugin, error.service.isEmpty { failure.message = "\(plugin.name): \(error.message)" }
         } else {
             failure = wrap(error, at: stage, by: plugin)
         }
+        failure.call = number
         failure.stage = stage
         failure.service = service
         failure.endpoint = endpoint.name

@@ -1,8 +1,9 @@
 extension ServiceSession {
-    /// Whether the request needs nothing but the method and the URL of its endpoint.
-    func isPrepared(_ payload: Payload, options: [ServiceOption]) -> Bool {
-        runtime.hooks.kinds.isDisjoint(with: .preparing) && options.isEmpty && payload.isNone && parameters.isEmpty
-            && endpoint.fixedURL != nil
+    /// The request, if it needs nothing but what its endpoint has.
+    func preparedRequest(_ payload: Payload, options: [ServiceOption]) -> ServiceRequest? {
+        guard runtime.hooks.kinds.isDisjoint(with: .preparing), options.isEmpty, payload.isNone, parameters.isEmpty
+        else { return nil }
+        return endpoint.fixedRequest
     }
 
     /// From the first hook to the encoded request.
@@ -28,7 +29,7 @@ extension ServiceSession {
                 }
             }
         }
-        var request = ServiceRequest(method: endpoint.method, url: try url(of: path))
+        var request = try makeRequest(path: path)
         if kinds.contains(.requestPreparing) {
             for hook in runtime.hooks.requestPreparing {
                 do {
@@ -67,6 +68,9 @@ extension ServiceSession {
             guard runtime.optionKeys.contains(option.box.key) else { throw unread(option) }
             options.merge(option.box, level: .call)
         }
+        if let limit = options[MaximumBodySizeOption.self], limit < 0 {
+            throw failure(ServiceError(.invalidOption, MaximumBodySizeOption.problem(limit)), at: .prepareSession)
+        }
         if let given = options[ParametersOption.self] { parameters = given }
     }
 
@@ -80,10 +84,10 @@ extension ServiceSession {
         return failure(error, at: .prepareSession)
     }
 
-    private func url(of path: String) throws -> ServiceURL {
-        if let url = endpoint.fixedURL, path == endpoint.initialPath { return url }
+    private func makeRequest(path: String) throws -> ServiceRequest {
+        if let request = endpoint.fixedRequest, path == endpoint.initialPath { return request }
         do {
-            return try runtime.baseURL.url(of: path)
+            return ServiceRequest(method: endpoint.method, url: try runtime.baseURL.url(of: path))
         } catch {
             throw failure(error, at: .preparePath)
         }
@@ -91,7 +95,15 @@ extension ServiceSession {
 
     private func checkNothingIsLeft(of payload: Payload) throws {
         if let left = parameters.first {
-            let known = endpoint.template.variableNames + runtime.optionDeclarations.map(\.name)
+            let names = endpoint.template.variableNames
+            guard !names.contains(left.name) else {
+                throw ServiceError(
+                    .invalidParameter,
+                    "the path has the parameter \"\(left.name)\", but what fills the path left it in session.parameters: "
+                        + "a plugin removes what it takes"
+                )
+            }
+            let known = names + runtime.optionDeclarations.map(\.name)
             throw ServiceError(
                 .invalidParameter,
                 "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\""
@@ -113,34 +125,5 @@ extension ServiceSession {
         case .bytes(let bytes): request.body = .bytes(bytes)
         case .stream(let stream): request.body = .stream(stream)
         }
-        if case .stream(let stream) = request.body, !stream.isReplayable { call?.noteOneShotBody() }
-    }
-}
-
-extension BaseURL {
-    /// The URL of a path that the plugins have made, its query included.
-    func url(of path: String) throws -> ServiceURL {
-        if let brace = path.utf8.firstIndex(of: UInt8(ascii: "{")) {
-            let placeholder = path[brace...].prefix { $0 != "}" } + "}"
-            throw ServiceError(
-                .invalidParameter,
-                "nothing fills \(RequestChecks.shown(placeholder)) of the path \"\(RequestChecks.shown(path))\": "
-                    + "install the plugin PathTokens, or percent-encode the braces"
-            )
-        }
-        if path.utf8.contains(UInt8(ascii: "#")) {
-            throw ServiceError(
-                .invalidRequest,
-                "the path \"\(RequestChecks.shown(path))\" has a fragment, which is never sent: remove it, or write # as %23"
-            )
-        }
-        guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else {
-            return ServiceURL(origin: origin, path: join(path))
-        }
-        return ServiceURL(
-            origin: origin,
-            path: join(path[..<mark]),
-            query: String(path[path.utf8.index(after: mark)...])
-        )
     }
 }

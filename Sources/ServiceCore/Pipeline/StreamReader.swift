@@ -32,8 +32,15 @@ final class StreamReader<Output: Sendable>: StreamReading {
         state.withLock { if case .idle = $0 { false } else { true } }
     }
 
+    /// What the closure returned, or `nil` where it has not ended; throws what it threw.
     var output: Output? {
-        state.withLock { if case .finished(let output) = $0 { output } else { nil } }
+        get throws {
+            switch state.withLock({ $0 }) {
+            case .finished(let output): output
+            case .failed(let error): throw error
+            case .idle, .running: nil
+            }
+        }
     }
 
     func checkNotStarted() throws {

@@ -1,8 +1,9 @@
 extension ServiceURL: CustomStringConvertible {
-    /// The URL with the secrets of its query masked.
+    /// The URL on one line, with the secrets of its query masked.
     public var description: String {
-        guard let query else { return origin.description + path }
-        return "\(origin.description)\(path)?\(Redaction.query(query))"
+        let start = origin.description + Redaction.line(path)
+        guard let query else { return start }
+        return "\(start)?\(Redaction.line(Redaction.query(query)))"
     }
 }
 
@@ -22,7 +23,7 @@ extension HeaderFields: CustomStringConvertible {
 
 extension ServiceRequest: CustomStringConvertible {
     /// Method and URL, the secrets of the query masked.
-    public var description: String { "\(method) \(url)" }
+    public var description: String { "\(Redaction.line(method.rawValue)) \(url)" }
 }
 
 extension ServiceResponse: CustomStringConvertible {

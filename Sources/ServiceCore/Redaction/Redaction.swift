@@ -18,20 +18,33 @@ package enum Redaction {
     ]
 
     private static let secretEndings = [
-        "apikey", "accesskey", "secretkey", "privatekey", "token", "secret", "password", "passwd", "passphrase",
-        "credential", "credentials", "signature", "authorization",
+        "apikey", "accesskey", "authkey", "secretkey", "privatekey", "sharedkey", "accountkey", "masterkey",
+        "signingkey",
+        "subscriptionkey", "functionskey", "token", "secret", "password", "passwd", "passphrase", "credential",
+        "credentials", "signature", "authorization", "sessionid", "cookie",
     ]
 
     /// A query with the values of its secret items masked.
     package static func query(_ query: String) -> String {
         query.split(separator: "&", omittingEmptySubsequences: false)
             .map { item in
-                guard let equals = item.firstIndex(of: "="), isSecret(decoded(item[..<equals])) else {
+                guard let equals = item.firstIndex(of: "="), isSecretItem(decoded(item[..<equals])) else {
                     return String(item)
                 }
                 return "\(item[..<equals])=\(mask)"
             }
             .joined(separator: "&")
+    }
+
+    /// Of an item like `auth[token]`, the last name decides too.
+    private static func isSecretItem(_ name: String) -> Bool {
+        guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "[") else { return isSecret(name) }
+        return isSecret(name[..<bracket]) || isSecret(name[name.index(after: bracket)...].dropLast())
+    }
+
+    /// A text as one line: control characters escaped.
+    package static func line(_ text: some StringProtocol) -> String {
+        excerpt(Array(text.utf8), limit: .max)
     }
 
     /// A text from the network as one line: control characters escaped, and cut to a number of bytes.

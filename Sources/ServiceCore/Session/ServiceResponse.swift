@@ -1,58 +1,97 @@
 /// The response of a service: what plugins see of it, and what a call returns in a ``TypedResponse``.
+///
+/// A value behind one reference: a copy costs next to nothing, and changing one leaves the other as it was.
 public struct ServiceResponse: Sendable {
-    /// Status and header fields.
-    public var head: ResponseHead
-
-    /// The body: what arrives in a streamed call, what was read in any other.
-    public var body: ResponseBody
-
-    /// What plugins publish about the response.
-    public var attributes = Attributes()
-
-    // Behind one reference: a response is copied more often than its request is looked at.
-    private let sent: SentRequest
-
-    /// What the body was parsed to, once the stage `didParse` is reached.
-    public internal(set) var parsed: (any Sendable)?
+    @usableFromInline var storage: Storage
 
     /// Creates a response, for example one from a cache.
     public init(head: ResponseHead, body: ResponseBody = .empty, request: ServiceRequest) {
-        self.init(head: head, body: body, sent: SentRequest(request))
+        storage = Storage(head: head, body: body, request: request)
     }
 
-    init(head: ResponseHead, body: ResponseBody, sent: SentRequest) {
-        self.head = head
-        self.body = body
-        self.sent = sent
+    /// Status and header fields.
+    @inlinable public var head: ResponseHead {
+        get { storage.head }
+        _modify {
+            makeUnique()
+            yield &storage.head
+        }
+    }
+
+    /// The body: what arrives in a streamed call, what was read in any other.
+    @inlinable public var body: ResponseBody {
+        get { storage.body }
+        _modify {
+            makeUnique()
+            yield &storage.body
+        }
+    }
+
+    /// What plugins publish about the response.
+    @inlinable public var attributes: Attributes {
+        get { storage.attributes }
+        _modify {
+            makeUnique()
+            yield &storage.attributes
+        }
+    }
+
+    /// What the body was parsed to, once the stage `didParse` is reached.
+    public internal(set) var parsed: (any Sendable)? {
+        get { storage.parsed }
+        set {
+            makeUnique()
+            storage.parsed = newValue
+        }
     }
 
     /// The request that was answered, as it was sent.
-    public var request: ServiceRequest { sent.request }
+    @inlinable public var request: ServiceRequest { storage.request }
 
     /// The status.
-    public var status: ResponseStatus {
-        get { head.status }
+    @inlinable public var status: ResponseStatus {
+        get { storage.head.status }
         set { head.status = newValue }
     }
 
     /// The header fields.
-    public var headers: HeaderFields {
-        get { head.headers }
-        set { head.headers = newValue }
+    @inlinable public var headers: HeaderFields {
+        get { storage.head.headers }
+        _modify { yield &head.headers }
     }
 
     /// The body as it was read; empty while it has not been, and in a streamed call.
-    public var bytes: [UInt8] { body.buffered ?? [] }
+    @inlinable public var bytes: [UInt8] { storage.body.buffered ?? [] }
 
     /// The URL that answered: that of the request, or the one that redirects led to.
-    public var url: ServiceURL { head.redirectedURL ?? request.url }
+    @inlinable public var url: ServiceURL { storage.head.redirectedURL ?? storage.request.url }
+
+    @inlinable mutating func makeUnique() {
+        if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+    }
 }
 
-/// A request that does not change any more.
-final class SentRequest: Sendable {
-    let request: ServiceRequest
+extension ServiceResponse {
+    // Unchecked, both of them: a property changes only while one value holds the storage, and exclusive access to that
+    // value is checked by the compiler.
+    @usableFromInline final class Storage: @unchecked Sendable {
+        @safe @exclusivity(unchecked) @usableFromInline var head: ResponseHead
+        @safe @exclusivity(unchecked) @usableFromInline var body: ResponseBody
+        @safe @exclusivity(unchecked) @usableFromInline var attributes = Attributes()
+        @safe @exclusivity(unchecked) @usableFromInline var parsed: (any Sendable)?
+        @usableFromInline let request: ServiceRequest
 
-    init(_ request: ServiceRequest) {
-        self.request = request
+        @usableFromInline init(head: ResponseHead, body: ResponseBody, request: ServiceRequest) {
+            self.head = head
+            self.body = body
+            self.request = request
+        }
+
+        @usableFromInline func copy() -> Storage {
+            let copy = Storage(head: head, body: body, request: request)
+            copy.attributes = attributes
+            copy.parsed = parsed
+            return copy
+        }
     }
 }

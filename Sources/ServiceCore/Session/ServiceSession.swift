@@ -30,12 +30,15 @@ public struct ServiceSession: Sendable {
 
     let runtime: ClientRuntime
     let call: CallState?
+    /// Tells the errors of this call from those of any other.
+    let number: CallNumber
 
     init(runtime: ClientRuntime, endpoint: EndpointDescription, options: ServiceOptions, call: CallState?) {
         self.runtime = runtime
         self.endpoint = endpoint
         self.options = options
         self.call = call
+        number = .next()
         parameters = endpoint.parameters
     }
 }
@@ -47,12 +50,15 @@ extension ServiceSession {
     /// The clock of the client.
     public var clock: ServiceClock { runtime.clock }
 
+    /// The present moment on ``clock``.
+    public var now: ServiceClock.Instant { runtime.clock.now }
+
     /// The codec of the client.
     public var codec: any ServiceCodec { runtime.codec }
 
     /// The time until the deadline, negative when it has passed; `nil` for no limit.
     public var remaining: Duration? {
-        deadline.map { clock.now.duration(to: $0) }
+        deadline.map { now.duration(to: $0) }
     }
 
     /// Brings the deadline nearer; one that is nearer already stays.
@@ -70,7 +76,7 @@ extension ServiceSession {
     }
 
     /// Whether an attempt may follow another: not once the closure of a streamed call has started, and not when the body of
-    /// the request can be read only once and was.
+    /// the request can be read only once and was, were it in part.
     ///
     /// A plugin that retries asks before it waits.
     public var mayAttemptAgain: Bool {
@@ -80,17 +86,26 @@ extension ServiceSession {
 
     /// Waits, for example between two attempts.
     ///
+    /// - Parameters:
+    ///   - duration: How long.
+    ///   - cause: Why, for example the failure of the last attempt: the cause of an error that ends the wait.
     /// - Throws: `CancellationError` as soon as the task is cancelled; a ``ServiceError`` at once where the wait would
     ///   not end before the deadline, and as soon as the client is closed.
-    public func sleep(for duration: Duration) async throws {
-        let end = clock.now.advanced(by: duration)
+    public func sleep(for duration: Duration, cause: (any Error)? = nil) async throws {
+        let end = now.advanced(by: duration)
         if let deadline, end > deadline {
             throw ServiceError(
                 .deadlineExceeded,
-                "a wait of \(duration) would not end before the deadline, \(clock.now.duration(to: deadline)) from now"
+                "a wait of \(duration) would not end before the deadline, \(now.duration(to: deadline)) from now",
+                cause: cause
             )
         }
-        try await runtime.lifecycle.sleep(until: end, on: clock)
+        do {
+            try await runtime.lifecycle.sleep(until: end, on: clock)
+        } catch var error as ServiceError {
+            error.cause = cause
+            throw error
+        }
     }
 }
 

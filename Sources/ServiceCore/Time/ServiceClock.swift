@@ -29,16 +29,14 @@ public struct ServiceClock: Clock {
         }
     }
 
-    // The usual clock is read without an indirection, several times in every call; any other is behind a reference.
-    private let origin: ContinuousClock.Instant
-    private let other: (any OriginatedClock)?
+    // One reference: a clock is copied and read several times in every call.
+    private let source: any ClockSource
 
     /// The clock that goes on while the machine sleeps.
-    public static let continuous = ServiceClock(origin: .now, other: nil)
+    public static let continuous = ServiceClock(source: OriginatedClock(ContinuousClock()))
 
-    private init(origin: ContinuousClock.Instant, other: (any OriginatedClock)?) {
-        self.origin = origin
-        self.other = other
+    private init(source: any ClockSource) {
+        self.source = source
     }
 
     /// Wraps a clock; its present moment becomes the origin.
@@ -47,46 +45,42 @@ public struct ServiceClock: Clock {
             switch clock {
             case let clock as ServiceClock: clock
             case is ContinuousClock: .continuous
-            default: ServiceClock(origin: .now, other: Originated(clock: clock, origin: clock.now))
+            default: ServiceClock(source: OriginatedClock(clock))
             }
     }
 
     /// The present moment.
-    public var now: Instant {
-        Instant(offset: other?.elapsed ?? origin.duration(to: .now))
-    }
+    public var now: Instant { Instant(offset: source.elapsed) }
 
     /// The finest difference that the clock can tell.
-    public var minimumResolution: Duration {
-        other?.minimumResolution ?? ContinuousClock().minimumResolution
-    }
+    public var minimumResolution: Duration { source.minimumResolution }
 
-    /// Waits until a moment.
+    /// Waits until a moment. One that lies more than about a century ahead counts as a century: the clocks of the platforms
+    /// overflow not far behind.
     ///
     /// - Throws: `CancellationError` as soon as the task is cancelled.
     public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-        if let other {
-            try await other.sleep(untilElapsed: deadline.offset, tolerance: tolerance)
-        } else {
-            try await ContinuousClock().sleep(until: origin.advanced(by: deadline.offset), tolerance: tolerance)
-        }
+        let end = min(deadline.offset, source.elapsed + .seconds(3_000_000_000))
+        try await source.sleep(untilElapsed: end, tolerance: tolerance)
     }
 }
 
-/// A clock with the moment from which its instants are counted.
-private protocol OriginatedClock: AnyObject, Sendable {
+/// A clock without its type.
+private protocol ClockSource: AnyObject, Sendable {
+    /// The time since the clock was wrapped.
     var elapsed: Duration { get }
     var minimumResolution: Duration { get }
     func sleep(untilElapsed offset: Duration, tolerance: Duration?) async throws
 }
 
-private final class Originated<Base: Clock>: OriginatedClock where Base.Duration == Duration {
-    let clock: Base
-    let origin: Base.Instant
+/// A clock with the moment from which its instants are counted.
+private final class OriginatedClock<Base: Clock>: ClockSource where Base.Duration == Duration {
+    private let clock: Base
+    private let origin: Base.Instant
 
-    init(clock: Base, origin: Base.Instant) {
+    init(_ clock: Base) {
         self.clock = clock
-        self.origin = origin
+        origin = clock.now
     }
 
     var elapsed: Duration { origin.duration(to: clock.now) }

@@ -103,6 +103,39 @@ struct BadInputTests {
         #expect(error.problems.map(\.message) == ["maximumBodySize is -1: give a number of bytes, 0 or more"])
     }
 
+    @Test func aNegativeLimitOfAnEndpoint() throws {
+        let error = try problems(endpoints: ["e": .get("/", .maximumBodySize(-1))])
+        #expect(
+            error.problems.map(\.description) == [
+                "endpoint \"e\": maximumBodySize is -1: give a number of bytes, 0 or more"
+            ]
+        )
+    }
+
+    @Test func aNegativeLimitOfACall() async throws {
+        let (transport, witness) = (ScriptedTransport(), Witness())
+        let client = try makeClient(transport, plugins: [witness])
+        let error = try await serviceError { try await client.call("get", .maximumBodySize(-1)) }
+        #expect(error.code == .invalidOption)
+        #expect(error.message == "maximumBodySize is -1: give a number of bytes, 0 or more")
+        #expect(transport.requests.isEmpty)
+        #expect(witness.ends == ["failure"])
+    }
+
+    @Test func aParameterThatWasUsedAndNotRemoved() async throws {
+        let client = try makeClient(
+            plugins: [OnPath { path, _ in path = "/items/1" }],
+            endpoints: ["get": .get("/items/{id}")]
+        )
+        let error = try await serviceError { try await client.call("get", .parameters(["id": 1])) }
+        #expect(error.code == .invalidParameter)
+        #expect(
+            error.message
+                == "the path has the parameter \"id\", but what fills the path left it in session.parameters: "
+                + "a plugin removes what it takes"
+        )
+    }
+
     @Test func anOptionOfAnEndpointThatNoPluginReads() throws {
         let error = try problems(endpoints: ["e": .get("/", .colour("red"))])
         #expect(

@@ -6,7 +6,8 @@ import Testing
 struct CloseTests {
     @Test func newCallsAreRefused() async throws {
         let (transport, journal) = (ScriptedTransport(), Journal())
-        let client = try makeClient(transport, plugins: [OnSession { _ in journal.write("session") }])
+        let witness = Witness()
+        let client = try makeClient(transport, plugins: [OnSession { _ in journal.write("session") }, witness])
         #expect(!client.isClosed)
         await client.close()
         #expect(client.isClosed)
@@ -19,6 +20,8 @@ struct CloseTests {
         }
         #expect(transport.requests.isEmpty)
         #expect(journal.value.isEmpty)
+        #expect(witness.failures.map(\.code) == [.clientClosed, .clientClosed, .clientClosed])
+        #expect(witness.ends == ["failure", "failure", "failure"])
     }
 
     @Test func whoWaitsFails() async throws {

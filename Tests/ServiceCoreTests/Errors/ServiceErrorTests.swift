@@ -106,6 +106,25 @@ struct ServiceErrorTests {
         #expect(witness.failures.map(\.service) == ["items"])
     }
 
+    @Test func anErrorOfAnEarlierCallIsNotThisOne() async throws {
+        let (earlier, witness) = (Locked<ServiceError?>(nil), Witness())
+        let client = try makeClient(
+            ScriptedTransport { _, _ in throw TransportError(.connectionLost, "gone") },
+            plugins: [
+                OnSession(name: "Breaker") { _ in if let error = earlier.value { throw error } }, witness,
+            ]
+        )
+        let first = try await serviceError { try await client.call("get") }
+        earlier.withLock { $0 = first }
+        let second = try await serviceError { try await client.call("get") }
+        #expect(second.stage == .prepareSession)
+        #expect(second.attempt == 0)
+        #expect(second.message == "the plugin Breaker threw an error")
+        #expect((second.cause as? ServiceError)?.stage == .send)
+        #expect(witness.failures.map(\.stage) == [.send, .prepareSession])
+        #expect(witness.ends == ["failure", "failure"])
+    }
+
     @Test func theRequestIsTheOneThatWasSent() async throws {
         struct Stamp: SendPreparing {
             func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
@@ -165,6 +184,7 @@ struct ServiceErrorTests {
             let client = try makeClient(plugins: [OnPath { left, _ in left = path }])
             let error = try await serviceError { try await client.call("get") }
             #expect(!error.message.contains("\n"))
+            #expect(error.description.split(separator: "\n").allSatisfy { !$0.hasPrefix("b") })
         }
     }
 }

@@ -96,7 +96,8 @@ struct HedgingTests {
                 throw error
             }
         }
-        let client = try makeClient(transport, plugins: [Hedging(delay: .seconds(1)), watch], clock: clock)
+        let witness = Witness()
+        let client = try makeClient(transport, plugins: [Hedging(delay: .seconds(1)), watch, witness], clock: clock)
         let task = Task {
             try await client.stream("get") { response in
                 entered.open()
@@ -111,6 +112,8 @@ struct HedgingTests {
         leave.open()
         #expect(try await task.value == 200)
         #expect(refusals.value == [.superseded])
+        #expect(witness.failures.isEmpty)
+        #expect(witness.ends == ["success"])
         #expect(transport.requests.count == 1)
     }
 }

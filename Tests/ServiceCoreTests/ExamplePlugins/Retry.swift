@@ -10,15 +10,16 @@ struct Retry: CallIntercepting {
         session: inout ServiceSession,
         next: CallNext
     ) async throws -> ServiceResponse {
-        var wait = wait
+        var (wait, failure) = (wait, ServiceError?.none)
         for _ in 1..<attempts {
             do {
                 let response = try await next(request, session: &session)
                 if response.status.kind != .serverError || !session.mayAttemptAgain { return response }
             } catch let error as ServiceError {
                 guard error.code == .transportFailed, session.mayAttemptAgain else { throw error }
+                failure = error
             }
-            try await session.sleep(for: wait)
+            try await session.sleep(for: wait, cause: failure)
             wait *= 2
         }
         return try await next(request, session: &session)

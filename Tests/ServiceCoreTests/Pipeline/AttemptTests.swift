@@ -138,6 +138,69 @@ struct AttemptTests {
         #expect(transport.requests.count == 1)
     }
 
+    @Test func aBodyThatACallHookMadeIsNotReadTwice() async throws {
+        let transport = ScriptedTransport()
+        let client = try makeClient(
+            transport,
+            plugins: [
+                AroundCall { request, session, next in
+                    var request = request
+                    request.body = .stream(BodyStream(AsyncStream { $0.finish() }))
+                    _ = try await next(request, session: &session)
+                    #expect(!session.mayAttemptAgain)
+                    return try await next(request, session: &session)
+                }
+            ]
+        )
+        let error = try await serviceError { try await client.call("post") }
+        #expect(error.code == .invalidRequest)
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test func aBodyThatNobodyHasReadMayBeSentAgain() async throws {
+        let transport = ScriptedTransport()
+        struct Unreachable: AttemptIntercepting {
+            func interceptAttempt(
+                _ request: ServiceRequest,
+                session: inout ServiceSession,
+                next: AttemptNext
+            ) async throws -> ServiceResponse {
+                if session.attempt == 1 { throw TransportError(.connectionFailed, "nobody there") }
+                return try await next(request, session: &session)
+            }
+        }
+        let again = AroundCall { request, session, next in
+            do {
+                return try await next(request, session: &session)
+            } catch {
+                #expect(session.mayAttemptAgain)
+                return try await next(request, session: &session)
+            }
+        }
+        let client = try makeClient(transport, plugins: [again, Unreachable()])
+        try await client.call("post", payload: .stream(BodyStream(AsyncStream { $0.finish() })))
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test func aTransportThatHidesWhatTheHandlerThrewHidesNothing() async throws {
+        struct Hiding: Transport {
+            func send(
+                _ request: ServiceRequest,
+                deadline: Deadline?,
+                handler: (TransportResponse) async throws -> Void
+            ) async throws {
+                do { try await handler(.chunks([Array(repeating: 0, count: 100)])) } catch {
+                    if request.method == .post { throw Broken() }
+                }
+            }
+        }
+        let client = try makeClient(Hiding(), maximumBodySize: 10)
+        for endpoint in ["get", "post"] {
+            let error = try await serviceError { try await client.call(endpoint) }
+            #expect(error.code == .bodyTooLarge)
+        }
+    }
+
     @Test func aChangeOfTheRequestHoldsForItsAttemptAlone() async throws {
         struct Stamp: SendPreparing {
             func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {

@@ -156,7 +156,7 @@ struct CancellationTests {
         }
         #expect(await task.endedInCancellation)
         #expect(transport.requests.isEmpty)
-        #expect(journal.value.isEmpty)
+        #expect(journal.value == ["EveryHook.didEnd(cancelled)"])
     }
 
     @Test(arguments: [false, true])

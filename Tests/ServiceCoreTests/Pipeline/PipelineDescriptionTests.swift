@@ -27,6 +27,9 @@ struct PipelineDescriptionTests {
               didRead           All
               willParse         All
               didParse          All
+              didFail           All, Witness
+              didEnd            All, Witness
+              close             All
               list              GET /items  colour (client)
               one               GET /items/{id}  colour (endpoint), maximumBodySize (endpoint)
               make              POST /items  colour (client)

@@ -29,6 +29,25 @@ struct StreamTests {
         #expect(error.status == 200)
     }
 
+    @Test func aHookThatAnswersInsteadDoesNotHideWhatTheClosureThrew() async throws {
+        let fallback = AroundCall(name: "Fallback") { request, session, next in
+            do {
+                return try await next(request, session: &session)
+            } catch is ServiceError {
+                return ServiceResponse(head: ResponseHead(status: 200), request: request)
+            }
+        }
+        let client = try makeClient(plugins: [fallback])
+        let error = try await serviceError { try await client.stream("get") { _ in throw Broken() } }
+        #expect(error.code == .streamFailed)
+        #expect(error.cause is Broken)
+    }
+
+    @Test func anEndpointWithoutPayload() async throws {
+        let status = try await makeClient().stream(Endpoint<Void, Void>("get")) { $0.status }
+        #expect(status == 200)
+    }
+
     @Test func aBodyThatBreaksOffInTheClosureIsAFailureOfTheTransport() async throws {
         let lost = TransportError(.connectionLost, "gone")
         let client = try makeClient(ScriptedTransport(.streamed { throw lost }))

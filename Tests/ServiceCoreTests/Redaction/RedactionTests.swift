@@ -6,7 +6,8 @@ struct RedactionTests {
     @Test(arguments: [
         "Authorization", "proxy-authorization", "COOKIE", "set-cookie", "X-Api-Key", "api_key", "apikey",
         "access_token",
-        "refresh-token", "client_secret", "password", "X-Amz-Signature", "sig", "session_id", "code", "key",
+        "refresh-token", "client_secret", "password", "X-Amz-Signature", "sig", "X-Auth-Key",
+        "Ocp-Apim-Subscription-Key", "x-functions-key", "X-Session-Id", "session_id", "code", "key",
     ])
     func aSecretName(name: String) {
         #expect(Redaction.isSecret(name))
@@ -20,6 +21,7 @@ struct RedactionTests {
 
     @Test(arguments: [
         ("", ""), ("a=b", "a=b"), ("token=x", "token=<redacted>"), ("a=1&token=x=y&b", "a=1&token=<redacted>&b"),
+        ("auth%5Btoken%5D=x&a[b]=c&token[a]=x", "auth%5Btoken%5D=<redacted>&a[b]=c&token[a]=<redacted>"),
         ("api%5Fkey=x", "api%5Fkey=<redacted>"), ("token", "token"), ("token=&a=", "token=<redacted>&a="),
     ])
     func aQuery(query: String, expected: String) {

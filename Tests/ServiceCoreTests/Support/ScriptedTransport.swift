@@ -1,7 +1,7 @@
 import ServiceCore
 import Synchronization
 
-/// A transport that answers by a script, and remembers what it was asked.
+/// A transport that reads a streamed body to its end, answers by a script, and remembers what it was asked.
 final class ScriptedTransport: Transport {
     /// What one `send` was given.
     struct Sent: Sendable {
@@ -48,6 +48,10 @@ final class ScriptedTransport: Transport {
             return state.sent.count
         }
         defer { state.withLock { $0.running -= 1 } }
+        if case .stream(let body) = request.body {
+            var chunks = try body.makeIterator()
+            while try await chunks.next() != nil {}
+        }
         try await handler(try await script(number, request))
     }
 

@@ -30,6 +30,18 @@ struct TimeTests {
         #expect(await cancelled.endedInCancellation)
     }
 
+    @Test func aWaitWithoutAnEndInSightIsNotAnOverflow() async throws {
+        let sleeper = Task { try await Deadline(in: .seconds(Int64.max)).sleep() }
+        sleeper.cancel()
+        #expect(await sleeper.endedInCancellation)
+        let manual = ManualClock()
+        let task = Task { try await ServiceClock(manual).sleep(for: .seconds(Int64.max)) }
+        try await manual.waitForSleepers()
+        #expect(manual.nextDeadline?.offset == .seconds(3_000_000_000))
+        task.cancel()
+        #expect(await task.endedInCancellation)
+    }
+
     @Test func theUsualClockGoesOn() {
         let clock = ServiceClock.continuous
         let before = clock.now
