@@ -35,13 +35,13 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
     public let line: Int
     /// The column, counted in characters of Unicode (code points) from 1.
     public let column: Int
-    /// The text around the place on its line, at most 20 bytes to either side; what cannot be shown is replaced.
+    /// The text around the place on its line, at most 20 bytes to either side; what cannot be shown is replaced. It may be a part of
+    /// a secret.
     public let excerpt: String
 
-    /// Place, message and excerpt: `line 3, column 14: expected a value, near "\"id\": ,"`.
+    /// Place and message, `line 3, column 14 (byte 40): expected a value`, without the ``excerpt``.
     public var description: String {
         "line \(line), column \(column) (byte \(offset)): \(message)"
-            + (excerpt.isEmpty ? "" : ", near \(DynamicValue.string(excerpt))")
     }
 }
 

@@ -27,10 +27,10 @@ extension ServiceRequest: CustomStringConvertible {
 }
 
 extension ServiceResponse: CustomStringConvertible {
-    /// Status, and the start of the body if it has been read.
+    /// Status, and the start of the body if it has been read, its secrets masked by the names of their members.
     public var description: String {
         guard let bytes = body.buffered else { return "\(status), body not read" }
         if bytes.isEmpty { return "\(status), no body" }
-        return "\(status), \(bytes.count) bytes: \(Redaction.excerpt(bytes))"
+        return "\(status), \(bytes.count) bytes: \(Redaction.body(bytes))"
     }
 }

@@ -98,9 +98,17 @@ public struct DynamicObject: Sendable {
 }
 
 extension DynamicObject {
-    /// A name, compared by its UTF-8.
+    /// A name, compared and hashed by its UTF-8.
     private struct Name: Hashable {
         let text: String
+
+        /// Not the hash of the text: that is the same for texts which differ in their Unicode normalization alone, and a body with
+        /// thousands of such names would take minutes.
+        func hash(into hasher: inout Hasher) {
+            var text = text
+            // The buffer is read inside the closure and nowhere else.
+            text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
 
         static func == (left: Self, right: Self) -> Bool {
             // Equal UTF-8 is equal text, and the comparison of texts is the faster one.

@@ -36,6 +36,15 @@ struct EndpointTests {
         #expect(transport.requests.map(\.bodyText) == [nil, "[1]", nil, "[1]"])
     }
 
+    @Test func bytesStayAsTheyAreInBothDirections() async throws {
+        let transport = ScriptedTransport(.json("\u{1}x"))
+        let client = try makeClient(transport)
+        #expect(try await client.call(Endpoint<[UInt8], [UInt8]>("post"), Array("a,".utf8)).data == [1, 0x78])
+        try await client.call(Endpoint<[UInt8], Void>("post"), Array("b".utf8))
+        #expect(transport.requests.map(\.bodyText) == ["a,", "b"])
+        #expect(transport.requests.first?.headers["content-type"] == nil)
+    }
+
     @Test func aTypedResponseHasTheMembersOfItsResponse() async throws {
         let client = try makeClient(ScriptedTransport(.json("[1]", status: 201, headers: ["x-id": "7"])))
         let response = try await client.call(Endpoint<Void, [Int]>("get"))

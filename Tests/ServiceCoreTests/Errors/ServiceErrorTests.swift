@@ -149,6 +149,13 @@ struct ServiceErrorTests {
         #expect(lines[3].hasPrefix("  cause: line 1, column 2 (byte 1): expected 'null'"))
     }
 
+    @Test func aSecretOfABodyIsMaskedInTheDescription() async throws {
+        let client = try makeClient(ScriptedTransport(.json(#"{"access_token":"hunter2","#)))
+        let error = try await serviceError { try await client.call("get") }
+        #expect(error.description.contains(#""access_token":"<redacted>""#))
+        #expect(!error.description.contains("hunter2"))
+    }
+
     @Test func secretsAreMaskedInTheDescriptionAndNotInTheProperties() async throws {
         let client = try makeClient(
             ScriptedTransport(.json("x", status: 500)),

@@ -122,7 +122,8 @@ struct JSONReaderRefusalTests {
         #expect(error.line == 3)
         #expect(error.column == 12)
         #expect(error.excerpt == "  \"größe\": x,")
-        #expect(error.description == #"line 3, column 12 (byte 33): expected a value, near "  \"größe\": x,""#)
+        #expect(error.description == "line 3, column 12 (byte 33): expected a value")
+        #expect(error.excerpt == #"  "größe": x,"#)
     }
 
     @Test("an excerpt is short, splits no character, and stays on its line")

@@ -66,4 +66,15 @@ struct DynamicObjectTests {
         let members: DynamicObject = ["a": 1, "b": 2, "a": 3]
         #expect(members.description == #"{"a":3,"b":2}"#)
     }
+
+    @Test func namesThatAreEqualButForTheirNormalizationDoNotCollide() {
+        // 1,024 names of ten letters, each of them composed or decomposed: one hash, if it were that of the text.
+        let names = (0..<1024).map { number in
+            (0..<10).map { number >> $0 & 1 == 0 ? "\u{E9}" : "e\u{301}" }.joined()
+        }
+        var object = DynamicObject()
+        for (value, name) in names.enumerated() { object[name] = .int(Int64(value)) }
+        #expect(object.count == 1024)
+        #expect(names.indices.allSatisfy { object[names[$0]] == .int(Int64($0)) })
+    }
 }
