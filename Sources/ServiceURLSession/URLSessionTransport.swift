@@ -3,7 +3,12 @@ public import ServiceCore
 /// Sends requests with Foundation's `URLSession`: the default transport, on Apple platforms and on Linux.
 ///
 /// ```swift
-/// let client = try ServiceClient(name: "users", baseURL: "https://api.example.com/v1", transport: .urlSession())
+/// let client = try ServiceClient(
+///     name: "users",
+///     baseURL: "https://api.example.com/v1",
+///     endpoints: ["getUsers": .get("/users")],
+///     transport: .urlSession()
+/// )
 /// ```
 ///
 /// One transport is one `URLSession` with its pool of connections: make one per client, not one per call. There are
