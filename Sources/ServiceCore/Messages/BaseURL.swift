@@ -47,13 +47,10 @@ struct BaseURL: Sendable {
         pathPrefix = String(path)
     }
 
-    /// The path of the base and that of an endpoint, with one slash between them.
+    /// The path of the base and that of an endpoint, with exactly one slash between them.
     func join(_ path: some StringProtocol) -> String {
-        var joined = pathPrefix
-        joined.reserveCapacity(pathPrefix.utf8.count + path.utf8.count + 1)
-        if path.utf8.first != UInt8(ascii: "/") { joined += "/" }
-        joined += path
-        return joined
+        let start = path.utf8.firstIndex { $0 != UInt8(ascii: "/") } ?? path.endIndex
+        return pathPrefix + "/" + path[start...]
     }
 
     /// Characters of ASCII that stand in no part of a URL.
