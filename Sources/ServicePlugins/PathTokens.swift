@@ -2,9 +2,9 @@ public import ServiceCore
 
 /// Fills the placeholders of a path: `/users/{userId}` becomes `/users/21`.
 ///
-/// The path is a URI template (RFC 6570, all operators). Values come, the strongest last, from the plugin, from the endpoint, and
-/// from the call: its ``ServiceCore/ServiceOption/pathTokens(_:)`` or its parameters, of which the path takes those that
-/// it names.
+/// The path is a URI template (RFC 6570) with every operator but `#`, for a fragment is never sent. Values come, the strongest last,
+/// from the plugin, from the endpoint, and from the call: its ``ServiceCore/ServiceOption/pathTokens(_:)`` or its parameters, of
+/// which the path takes those that it names.
 ///
 /// ```swift
 /// PathTokens(["version": "v2"])

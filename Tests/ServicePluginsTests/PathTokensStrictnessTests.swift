@@ -65,9 +65,8 @@ struct PathTokensStrictnessTests {
         #expect(error?.message.contains("leads to another path") == true)
     }
 
-    @Test(arguments: ["/u/{+x}", "/u{#x}"])
-    func `a fragment is refused`(path: String) async throws {
-        let error = try await Self.failure(of: path, ["x": "a#b"])
+    @Test func `a value that makes a fragment is refused`() async throws {
+        let error = try await Self.failure(of: "/u/{+x}", ["x": "a#b"])
         #expect(error?.code == .invalidRequest)
     }
 
