@@ -14,10 +14,10 @@ public import ServiceCore
 /// - A value is percent-encoded: `a/b` fills `{id}` as `a%2Fb`. `{+path}` keeps the reserved characters.
 /// - A name that stands in the path twice is filled twice.
 /// - `{name}` or `{+name}` without a value, or with an empty list, fails the call; so does a token of the call that the path
-///   does not name. The optional forms `{/name}`, `{.name}`, `{;name}`, `{?name}` and `{&name}` vanish without a value (RFC 6570 §3).
+///   does not name. A token of an endpoint that its path does not name is a problem of the client. The optional forms `{/name}`, `{.name}`, `{;name}`, `{?name}` and `{&name}` vanish without a value (RFC 6570 §3).
 /// - A segment that becomes `.` or `..` is refused: it would lead to another path (RFC 3986 §5.2.4).
 public struct PathTokens: PathPreparing, OptionReading {
-    private let defaults: Parameters
+    let defaults: Parameters
 
     /// Creates the plugin.
     ///
@@ -68,12 +68,8 @@ public struct PathTokens: PathPreparing, OptionReading {
 
     private func checkAreNamed(_ tokens: Parameters, by template: URITemplate, in session: ServiceSession) throws {
         let known = session.endpoint.options[PathTokensOption.self]
-        for name in tokens.names where known?[name] == nil && !template.variableNames.contains(name) {
-            throw ServiceError(
-                .invalidParameter,
-                "the path \"\(template.source)\" has no token \"\(name)\": remove it from .pathTokens; "
-                    + "the path names \(Self.list(template.variableNames))"
-            )
+        for name in tokens.names where known?[name] == nil {
+            if let problem = template.problem(ofToken: name) { throw ServiceError(.invalidParameter, problem) }
         }
     }
 
