@@ -33,7 +33,13 @@ struct PathTokensTests {
         Expansion("/no/token", [:], "/no/token"),
         Expansion("/already/a%2Fb", [:], "/already/a%2Fb"),
         Expansion("/literal/ü", [:], "/literal/%C3%BC"),
-        Expansion("/{x}", ["x": ""], "/"),
+        Expansion("/{+x}", ["x": ""], "/"),
+        Expansion("/p{/x}", ["x": ""], "/p/"),
+        Expansion("/p{/x,y}", ["x": "", "y": ""], "/p//"),
+        Expansion("/p{.x}", ["x": ""], "/p."),
+        Expansion("/p{?x}", ["x": ""], "/p?x="),
+        Expansion("/p?a={x}", ["x": ""], "/p?a="),
+        Expansion("/p{?y}&a={x}", ["x": "", "y": 1], "/p?y=1&a="),
         Expansion("/{x:3}", ["x": "abcdef"], "/abc"),
     ])
     func `tokens fill the path, a name used twice is filled twice`(_ expansion: Expansion) async throws {
