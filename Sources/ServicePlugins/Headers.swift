@@ -51,7 +51,9 @@ public enum HeadersOption: ServiceOptionKey {
     /// The fields of both levels; of a name that both have, those of the stronger.
     public static func merge(_ weaker: HeaderFields, _ stronger: HeaderFields) -> HeaderFields {
         if weaker.isEmpty { return stronger }
-        var merged = HeaderFields(weaker.filter { !stronger.contains($0.name) })
+        var merged = HeaderFields()
+        merged.reserveCapacity(weaker.count + stronger.count)
+        for field in weaker where !stronger.contains(field.name) { merged.append(field.name, field.value) }
         for field in stronger { merged.append(field.name, field.value) }
         return merged
     }

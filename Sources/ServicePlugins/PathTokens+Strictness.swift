@@ -4,9 +4,11 @@ import ServiceCore
 extension URITemplate {
     /// Fails where the call gives a token that the path does not name.
     func checkNames(_ tokens: Parameters, in endpoint: EndpointDescription) throws {
-        let known = endpoint.options[PathTokensOption.self]
-        for token in tokens where known?[token.name] == nil {
-            if let problem = problem(ofToken: token.name) { throw ServiceError(.invalidParameter, problem) }
+        for index in tokens.indices {
+            let name = tokens[index].name
+            if let problem = problem(ofToken: name), endpoint.options[PathTokensOption.self]?[name] == nil {
+                throw ServiceError(.invalidParameter, problem)
+            }
         }
     }
 

@@ -29,21 +29,23 @@ public struct QueryParams: RequestPreparing, OptionReading {
     /// Adds the items.
     public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard let items = session.options[QueryParamsOption.self] else { return }
-        var query = request.url.query ?? ""
-        for (name, value) in items { Self.append(name, value, to: &query) }
+        let query = TextBuilder.build { query in
+            if let given = request.url.query { query.append(given) }
+            for (name, value) in items { query.append(name, value) }
+        }
         if !query.isEmpty { request.url.query = query }
     }
+}
 
-    private static func append(_ name: String, _ value: ParameterValue, to query: inout String) {
+extension TextBuilder {
+    fileprivate mutating func append(_ name: String, _ value: ParameterValue) {
         switch value {
         case .null: break
-        case .string(let text): PercentEncoding.appendQueryItem(name: name, value: text, to: &query)
+        case .string(let text): appendQueryItem(name: name, value: text)
         case .list(let texts):
-            for text in texts { PercentEncoding.appendQueryItem(name: name, value: text, to: &query) }
+            for text in texts { appendQueryItem(name: name, value: text) }
         case .pairs(let pairs):
-            for pair in pairs {
-                PercentEncoding.appendQueryItem(name: "\(name)[\(pair.name)]", value: pair.value, to: &query)
-            }
+            for pair in pairs { appendQueryItem(name: "\(name)[\(pair.name)]", value: pair.value) }
         }
     }
 }

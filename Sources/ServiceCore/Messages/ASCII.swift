@@ -4,35 +4,22 @@ extension UInt8 {
         self >= 0x41 && self <= 0x5A ? self | 0x20 : self
     }
 
-    /// Whether the byte is in a set of ASCII characters: one bit for each, because this is asked for every byte of every message.
-    ///
-    /// - Parameters:
-    ///   - low: The bits of U+0000 to U+003F.
-    ///   - high: The bits of U+0040 to U+007F.
-    func isIn(_ low: UInt64, _ high: UInt64) -> Bool {
-        self < 0x80 && (self < 0x40 ? low : high) &>> UInt64(self) & 1 == 1
-    }
-
-    /// Whether the byte may stand in a `token` (RFC 9110 §5.6.2): letters, digits and ``!#$%&'*+-.^_`|~``.
-    package var isTokenByte: Bool { isIn(0x03FF_6CFA_0000_0000, 0x57FF_FFFF_C7FF_FFFE) }
-
-    /// Whether the byte may stand in a path (RFC 3986 §3.3): unreserved characters, sub-delimiters and `:@/%`.
-    var isPathByte: Bool { isIn(0x2FFF_FFF2_0000_0000, 0x47FF_FFFE_87FF_FFFF) }
-
-    /// Whether the byte may stand in a query (RFC 3986 §3.4): as in a path, and `?`.
-    var isQueryByte: Bool { isIn(0xAFFF_FFF2_0000_0000, 0x47FF_FFFE_87FF_FFFF) }
-
-    /// Whether the byte may stand in the name of a host (RFC 3986 §3.2.2): unreserved characters and sub-delimiters. Percent-encoded
-    /// names, which no resolver takes, are left out.
-    var isHostByte: Bool { isIn(0x2BFF_7FD2_0000_0000, 0x47FF_FFFE_87FF_FFFE) }
+    /// Whether the byte may stand in a `token` (RFC 9110 §5.6.2).
+    package var isTokenByte: Bool { ASCIISet.token.contains(self) }
 }
 
 extension String {
-    /// The first byte for which a condition holds. Several times faster than the same over `utf8`, byte by byte.
-    package func firstByte(where condition: (UInt8) -> Bool) -> UInt8? {
+    /// Reads the bytes in place where that is possible, which is several times faster than one by one over `utf8`.
+    @inline(__always)
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        if let result = unsafe utf8.withContiguousStorageIfAvailable({ bytes in unsafe body(bytes) }) { return result }
         var copy = self
-        // The buffer is read inside the closure and nowhere else.
-        return copy.withUTF8 { buffer in unsafe buffer.first(where: condition) }
+        return copy.withUTF8 { bytes in unsafe body(bytes) }
+    }
+
+    /// The first byte for which a condition holds.
+    package func firstByte(where condition: (UInt8) -> Bool) -> UInt8? {
+        unsafe withBytes { bytes in unsafe bytes.first(where: condition) }
     }
 
     /// The text with ASCII letters in lower case, and no other character changed.
@@ -42,9 +29,22 @@ extension String {
     }
 
     /// Whether two texts are the same but for the case of ASCII letters. It allocates nothing.
+    @inline(__always)
     package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        let (left, right) = (utf8, other.utf8)
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { $0 == $1 || $0.asciiLowercased == $1.asciiLowercased }
+        // Most texts differ in their length, which this tells without a call.
+        utf8.count == other.utf8.count && bytesEqualIgnoringCase(other)
+    }
+
+    private func bytesEqualIgnoringCase(_ other: String) -> Bool {
+        unsafe withBytes { left in
+            unsafe other.withBytes { right in
+                for index in left.indices {
+                    // In bounds: they are equally long.
+                    let (first, second) = unsafe (left[index], right[index])
+                    if first != second && first.asciiLowercased != second.asciiLowercased { return false }
+                }
+                return true
+            }
+        }
     }
 }

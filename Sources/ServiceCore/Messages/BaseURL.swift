@@ -39,7 +39,7 @@ struct BaseURL: Sendable {
         var path = rest[authority.endIndex...]
         while path.hasSuffix("/") { path.removeLast() }
         pathPrefix = String(path)
-        if let byte = pathPrefix.firstByte(where: { !$0.isPathByte }) {
+        if let byte = pathPrefix.firstByte(where: { !ASCIISet.path.contains($0) }) {
             throw Invalid(
                 message:
                     "\(shown) has \"\(Character(Unicode.Scalar(byte)))\" in its path, which RFC 3986 forbids: percent-encode it"
@@ -55,8 +55,11 @@ struct BaseURL: Sendable {
 
     /// The path of the base and that of an endpoint, with exactly one slash between them.
     func join(_ path: some StringProtocol) -> String {
-        let start = path.utf8.firstIndex { $0 != UInt8(ascii: "/") } ?? path.endIndex
-        return pathPrefix + "/" + path[start...]
+        TextBuilder.build { joined in
+            joined.append(pathPrefix)
+            joined.append(UInt8(ascii: "/"))
+            joined.append(path, withoutLeading: UInt8(ascii: "/"))
+        }
     }
 
     /// Characters of ASCII that stand in no part of a URL.
@@ -88,7 +91,7 @@ struct BaseURL: Sendable {
                 message: "\(shown) has a colon or a bracket in its host: an IPv6 address stands in brackets, \"[::1]\""
             )
         }
-        guard isAddress || host.utf8.allSatisfy(\.isHostByte) else {
+        guard isAddress || ASCIISet.host.containsAll(of: String(host)) else {
             throw Invalid(message: "\(shown) has a percent-encoded host: write it in Punycode (xn--…)")
         }
         return ServiceURL.Origin(scheme: scheme, host: String(host), port: port)

@@ -39,7 +39,7 @@ extension HeaderField {
 
         /// Whether the name is a `token` as RFC 9110 §5.6.2 defines it.
         public var isValid: Bool {
-            !rawValue.isEmpty && rawValue.firstByte { !$0.isTokenByte } == nil
+            !rawValue.isEmpty && ASCIISet.token.containsAll(of: rawValue)
         }
     }
 }
@@ -61,7 +61,7 @@ extension HeaderField {
     ///
     /// Such a value is refused, not stripped: what follows a line break would become a field of its own.
     public var hasValidValue: Bool {
-        value.firstByte { $0 == 0x0D || $0 == 0x0A || $0 == 0x00 } == nil
+        !value.containsByte(below: 0x0E) || value.firstByte { $0 == 0x0D || $0 == 0x0A || $0 == 0x00 } == nil
     }
 }
 

@@ -28,24 +28,21 @@ public struct HeaderFields: Hashable, Sendable {
     /// `nil` removes them all.
     public subscript(name: HeaderField.Name) -> String? {
         get {
-            guard let first = fields.firstIndex(where: { $0.name == name }) else { return nil }
+            guard let first = index(of: name) else { return nil }
             var value = fields[first].value
-            for field in fields[(first + 1)...] where field.name == name {
+            var next = index(of: name, from: first + 1)
+            while let index = next {
                 value += name == .cookie ? "; " : ", "
-                value += field.value
+                value += fields[index].value
+                next = self.index(of: name, from: index + 1)
             }
             return value
         }
         set {
             guard let newValue else { return fields.removeAll { $0.name == name } }
-            guard let first = fields.firstIndex(where: { $0.name == name }) else {
-                return fields.append(HeaderField(name: name, value: newValue))
-            }
+            guard let first = index(of: name) else { return fields.append(HeaderField(name: name, value: newValue)) }
             fields[first] = HeaderField(name: name, value: newValue)
-            var next = first + 1
-            while next < fields.count {
-                if fields[next].name == name { fields.remove(at: next) } else { next += 1 }
-            }
+            while let index = index(of: name, from: first + 1) { fields.remove(at: index) }
         }
     }
 
@@ -56,7 +53,12 @@ public struct HeaderFields: Hashable, Sendable {
 
     /// Whether there is a field of this name.
     public func contains(_ name: HeaderField.Name) -> Bool {
-        fields.contains { $0.name == name }
+        index(of: name) != nil
+    }
+
+    private func index(of name: HeaderField.Name, from start: Int = 0) -> Int? {
+        // By index, so that no field is copied.
+        (start..<fields.count).first { fields[$0].name == name }
     }
 
     /// Adds a field behind all others, whether or not the name occurs already.

@@ -7,8 +7,9 @@ enum RequestChecks {
         if !isSame(request.method.rawValue, endpoint.method.rawValue), !request.method.isValid {
             return "the method \"\(shown(request.method.rawValue))\" is no token (RFC 9110 §5.6.2)"
         }
-        for field in request.headers {
-            if let problem = problem(in: field) { return problem }
+        let fields = request.headers.fields
+        for index in fields.indices {
+            if !fields[index].name.isValid || !fields[index].hasValidValue { return problem(in: fields[index]) }
         }
         if let fixed, isSame(request.url.path, fixed.url.path) {
             return problem(inQuery: request.url.query)
@@ -19,18 +20,13 @@ enum RequestChecks {
     /// Whether a text is, byte for byte, one that has been checked. A text may be equal to one of ASCII without being it, for `==`
     /// goes by canonical equivalence (U+212A is "K"); it is longer then.
     private static func isSame(_ text: String, _ checked: String) -> Bool {
-        text == checked && text.utf8.count == checked.utf8.count
+        text.utf8.count == checked.utf8.count && text == checked
     }
 
-    private static func problem(in field: HeaderField) -> String? {
-        if !field.name.isValid {
-            return "the header field name \"\(shown(field.name.rawValue))\" is no token (RFC 9110 §5.6.2): rename it"
-        }
-        if !field.hasValidValue {
-            return
-                "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
-        }
-        return nil
+    private static func problem(in field: HeaderField) -> String {
+        field.name.isValid
+            ? "the header field \"\(field.name)\" has CR, LF or NUL in its value (RFC 9110 §5.5): remove or encode it"
+            : "the header field name \"\(shown(field.name.rawValue))\" is no token (RFC 9110 §5.6.2): rename it"
     }
 
     /// Of an origin that a plugin set; that of the client was checked when the client was made.
@@ -44,7 +40,7 @@ enum RequestChecks {
         let host = origin.host
         let isAddress =
             host.hasPrefix("[") && host.hasSuffix("]") && IPv6Address.isValid(String(host.dropFirst().dropLast()))
-        guard isAddress || !host.isEmpty && host.firstByte(where: { !$0.isHostByte }) == nil else {
+        guard isAddress || !host.isEmpty && ASCIISet.host.containsAll(of: host) else {
             return "the host \"\(shown(host))\" is none (RFC 3986 §3.2.2): write a name in Punycode (xn--…), "
                 + "an IPv6 address in brackets"
         }
@@ -53,7 +49,8 @@ enum RequestChecks {
 
     static func problem(inPath path: String) -> String? {
         if path.utf8.first != UInt8(ascii: "/") { return "the path \"\(shown(path))\" does not start with \"/\"" }
-        if let byte = path.firstByte(where: { !$0.isPathByte }) {
+        if ASCIISet.plainPath.containsAll(of: path) { return nil }
+        if let byte = path.firstByte(where: { !ASCIISet.path.contains($0) }) {
             return "the path \"\(shown(path))\" has the character \(named(byte)): percent-encode it"
         }
         if let triplet = PercentEncoding.brokenTriplet(in: path) {
@@ -66,8 +63,8 @@ enum RequestChecks {
     }
 
     static func problem(inQuery query: String?) -> String? {
-        guard let query else { return nil }
-        if let byte = query.firstByte(where: { !$0.isQueryByte }) {
+        guard let query, !ASCIISet.plainQuery.containsAll(of: query) else { return nil }
+        if let byte = query.firstByte(where: { !ASCIISet.query.contains($0) }) {
             return "the query has the character \(named(byte)): percent-encode it"
         }
         if let triplet = PercentEncoding.brokenTriplet(in: query) {

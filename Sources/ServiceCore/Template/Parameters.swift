@@ -33,7 +33,7 @@ public struct Parameters: Hashable, Sendable {
     /// ``ParameterValue/null`` is a value here.
     public subscript(name: String) -> ParameterValue? {
         get {
-            for entry in entries where entry.name == name { return entry.value }
+            for index in entries.indices where entries[index].name == name { return entries[index].value }
             return nil
         }
         set {
@@ -68,6 +68,7 @@ public struct Parameters: Hashable, Sendable {
     /// what a lower one set.
     public mutating func merge(_ other: Parameters) {
         if entries.isEmpty { return self = other }
+        entries.reserveCapacity(entries.count + other.entries.count)
         for entry in other.entries { self[entry.name] = entry.value }
     }
 

@@ -9,42 +9,46 @@ public enum PathSegments {
     /// - Parameter path: A path in the encoding in which it goes on the wire. It ends at the first `?` or `#`.
     /// - Returns: The first such segment as it is written, or `nil`.
     public static func firstDotSegment(in path: String) -> Substring? {
-        // Most paths have neither a dot nor a triplet, which one quick look tells.
-        guard path.firstByte(where: { $0 == UInt8(ascii: ".") || $0 == PercentEncoding.percent }) != nil else {
-            return nil
-        }
-        let bytes = path.utf8
-        var start = bytes.startIndex
-        var index = start
-        while index < bytes.endIndex {
-            switch bytes[index] {
-            case UInt8(ascii: "/"):
-                if isDotSegment(bytes[start..<index]) { return path[start..<index] }
-                start = bytes.index(after: index)
-            case UInt8(ascii: "?"), UInt8(ascii: "#"):
-                return isDotSegment(bytes[start..<index]) ? path[start..<index] : nil
-            default:
-                break
-            }
-            bytes.formIndex(after: &index)
-        }
-        return isDotSegment(bytes[start...]) ? path[start...] : nil
+        // Most paths have neither, which one quick look tells.
+        guard path.containsByte(UInt8(ascii: "."), or: PercentEncoding.percent) else { return nil }
+        guard let range = unsafe path.withBytes({ bytes in unsafe firstDotSegment(in: bytes) }) else { return nil }
+        let start = path.utf8.index(path.startIndex, offsetBy: range.lowerBound)
+        return path[start..<path.utf8.index(start, offsetBy: range.count)]
     }
 
-    private static func isDotSegment(_ segment: Substring.UTF8View) -> Bool {
-        var rest = segment
+    private static func firstDotSegment(in path: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        var index = 0
+        while true {
+            if let end = unsafe endOfDotSegment(at: index, in: path) { return index..<end }
+            while unsafe index < path.count && path[index] != UInt8(ascii: "/") {
+                if unsafe path[index] == UInt8(ascii: "?") || path[index] == UInt8(ascii: "#") { return nil }
+                index += 1
+            }
+            index += 1
+            if index > path.count { return nil }
+        }
+    }
+
+    /// Where the segment that starts at an index ends, if it is `.` or `..`.
+    private static func endOfDotSegment(at start: Int, in path: UnsafeBufferPointer<UInt8>) -> Int? {
+        // Most segments start with something else.
+        guard start < path.count, unsafe path[start] == UInt8(ascii: ".") || path[start] == PercentEncoding.percent
+        else {
+            return nil
+        }
+        var index = start
         var dots = 0
-        while let byte = rest.first {
-            if byte == UInt8(ascii: ".") {
-                rest = rest.dropFirst()
-            } else if byte == PercentEncoding.percent, PercentEncoding.tripletValue(rest) == UInt8(ascii: ".") {
-                rest = rest.dropFirst(3)
+        while index < path.count {
+            if unsafe path[index] == UInt8(ascii: ".") {
+                index += 1
+            } else if unsafe path.triplet(at: index) == UInt8(ascii: ".") {
+                index += 3
             } else {
-                return false
+                break
             }
             dots += 1
-            if dots > 2 { return false }
         }
-        return dots > 0
+        guard dots == 1 || dots == 2, unsafe index == path.count || "/?#".utf8.contains(path[index]) else { return nil }
+        return index
     }
 }

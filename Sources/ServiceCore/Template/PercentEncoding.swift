@@ -7,10 +7,8 @@ public enum PercentEncoding {
     ///
     /// The result means the text and nothing else wherever it stands in a URI; a `%` becomes `%25`.
     public static func encode(_ text: String) -> String {
-        if isUnreserved(text) { return text }
-        var encoded = ""
-        append(text, to: &encoded, keepingReserved: false)
-        return encoded
+        if ASCIISet.unreserved.containsAll(of: text) { return text }
+        return TextBuilder.build { $0.append(encoding: text) }
     }
 
     /// Encodes everything but the unreserved and the reserved characters (RFC 3986 §2.2) and leaves percent-encoded
@@ -18,10 +16,8 @@ public enum PercentEncoding {
     ///
     /// A `%` that does not start a triplet becomes `%25`.
     public static func encodeKeepingReserved(_ text: String) -> String {
-        if isUnreservedOrReserved(text) { return text }
-        var encoded = ""
-        append(text, to: &encoded, keepingReserved: true)
-        return encoded
+        if text.firstByte(where: { !$0.isUnreservedOrReserved }) == nil { return text }
+        return TextBuilder.build { $0.append(encoding: text, keepingReserved: true) }
     }
 
     /// Decodes every percent-encoded triplet.
@@ -30,116 +26,75 @@ public enum PercentEncoding {
     ///
     /// - Returns: The text, or `nil` where a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
     public static func decode(_ text: String) -> String? {
-        guard text.utf8.contains(percent) else { return text }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var rest = text.utf8[...]
-        while let byte = rest.first {
-            if byte == percent {
-                guard let decoded = tripletValue(rest) else { return nil }
-                bytes.append(decoded)
-                rest = rest.dropFirst(3)
-            } else {
-                bytes.append(byte)
-                rest = rest.dropFirst()
+        guard text.containsByte(percent) else { return text }
+        let decoded: [UInt8]? = unsafe text.withBytes { bytes in
+            var decoded: [UInt8] = []
+            decoded.reserveCapacity(bytes.count)
+            var index = 0
+            while index < bytes.count {
+                if unsafe bytes[index] != percent {
+                    unsafe decoded.append(bytes[index])
+                    index += 1
+                } else if let byte = unsafe bytes.triplet(at: index) {
+                    decoded.append(byte)
+                    index += 3
+                } else {
+                    return nil
+                }
             }
+            return decoded
         }
-        return String(validating: bytes, as: UTF8.self)
+        return decoded.flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     /// Adds `name=value` to a query, behind an `&` where there is something already. Name and value are encoded as by
     /// ``encode(_:)``.
     public static func appendQueryItem(name: String, value: String, to query: inout String) {
         if !query.isEmpty { query += "&" }
-        append(name, to: &query, keepingReserved: false)
-        query += "="
-        append(value, to: &query, keepingReserved: false)
+        query += TextBuilder.build { $0.appendQueryItem(name: name, value: value) }
     }
 }
 
 extension PercentEncoding {
     static let percent = UInt8(ascii: "%")
 
-    /// Appends the encoded form of a text; `keepingReserved` keeps reserved characters and triplets too.
-    package static func append(_ text: String, to output: inout String, keepingReserved: Bool) {
-        if keepingReserved {
-            if isUnreservedOrReserved(text) { return output.append(text) }
-        } else {
-            if isUnreserved(text) { return output.append(text) }
-        }
-        appendEncoding(text, to: &output, keepingReserved: keepingReserved)
-    }
-
-    // Over the storage where there is one, which is faster than to read byte by byte through the view.
-    private static func isUnreserved(_ text: String) -> Bool {
-        unsafe text.utf8.withContiguousStorageIfAvailable { unsafe $0.allSatisfy { $0.isUnreserved } }
-            ?? text.utf8.allSatisfy(\.isUnreserved)
-    }
-
-    private static func isUnreservedOrReserved(_ text: String) -> Bool {
-        unsafe text.utf8.withContiguousStorageIfAvailable { unsafe $0.allSatisfy { $0.isUnreservedOrReserved } }
-            ?? text.utf8.allSatisfy(\.isUnreservedOrReserved)
-    }
-
-    private static func appendEncoding(_ text: String, to output: inout String, keepingReserved: Bool) {
-        let bytes = text.utf8
-        output.reserveCapacity(output.utf8.count + bytes.count * 2)
-        var runStart = bytes.startIndex
-        var index = runStart
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            let next = bytes.index(after: index)
-            let isKept =
-                byte.isUnreserved
-                || keepingReserved && (byte.isReserved || byte == percent && tripletValue(bytes[index...]) != nil)
-            if !isKept {
-                output += text[runStart..<index]
-                output += triplets[Int(byte)]
-                runStart = next
-            }
-            index = next
-        }
-        output += text[runStart...]
-    }
-
     /// The first `%` that starts no triplet, with what stands in the place of its digits; `nil` where there is none.
     static func brokenTriplet(in text: String) -> Substring? {
-        var rest = text.utf8[...]
-        while let index = rest.firstIndex(of: percent) {
-            rest = rest[index...]
-            guard tripletValue(rest) != nil else { return Substring(rest.prefix(3)) }
-            rest = rest.dropFirst(3)
+        guard text.containsByte(percent) else { return nil }
+        let position: Int? = unsafe text.withBytes { bytes in
+            var index = 0
+            while index < bytes.count {
+                if unsafe bytes[index] != percent {
+                    index += 1
+                } else if unsafe bytes.triplet(at: index) != nil {
+                    index += 3
+                } else {
+                    return index
+                }
+            }
+            return nil
         }
-        return nil
+        return position.map { Substring(text.utf8.dropFirst($0).prefix(3)) }
     }
+}
 
-    /// The byte that a triplet at the start of these bytes stands for; `nil` where there is none.
-    static func tripletValue(_ bytes: Substring.UTF8View) -> UInt8? {
-        var iterator = bytes.makeIterator()
-        guard iterator.next() == percent, let high = iterator.next()?.hexadecimalValue,
-            let low = iterator.next()?.hexadecimalValue
+extension UnsafeBufferPointer<UInt8> {
+    /// The byte for which the percent-encoded triplet at an index stands; `nil` where there is none.
+    func triplet(at index: Int) -> UInt8? {
+        // In bounds: the second condition, for an index that is.
+        guard unsafe self[index] == PercentEncoding.percent, index + 2 < count,
+            let high = unsafe self[index + 1].hexadecimalValue, let low = unsafe self[index + 2].hexadecimalValue
         else { return nil }
         return high << 4 | low
-    }
-
-    /// `%00` to `%FF`: texts of three bytes, which are stored inline and cost no allocation to append.
-    private static let triplets: [String] = (0...0xFF).map { byte in
-        "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 }
 
 extension UInt8 {
     /// Whether the byte is an unreserved character (RFC 3986 §2.3).
-    package var isUnreserved: Bool {
-        // 0-9 - . in the first half, A-Z a-z _ ~ in the second.
-        isIn(0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
-    }
+    package var isUnreserved: Bool { ASCIISet.unreserved.contains(self) }
 
     /// Whether the byte is a reserved character: a general or a sub-delimiter (RFC 3986 §2.2).
-    package var isReserved: Bool {
-        // ! # $ & ' ( ) * + , / : ; = ? in the first half, @ [ ] in the second.
-        isIn(0xAC00_9FDA_0000_0000, 0x0000_0000_2800_0001)
-    }
+    package var isReserved: Bool { ASCIISet.reserved.contains(self) }
 
     /// Whether the byte is an unreserved or a reserved character.
     package var isUnreservedOrReserved: Bool { isUnreserved || isReserved }

@@ -11,56 +11,31 @@
 /// Expansion is that of the RFC: a variable without a value vanishes with its separator. Who needs all the values
 /// asks ``segments`` or ``variableNames`` first.
 public struct URITemplate: Sendable {
-    /// The template as it was written.
-    public let source: String
-
-    /// The pieces of the template, in order. Two literals never follow each other.
-    public let segments: [Segment]
-
-    /// The names of the variables in the order of their first appearance, each once.
-    public let variableNames: [String]
-
-    /// The names of the variables of `{name}` and `{+name}`, which leave a gap where they have no value. The other
-    /// operators bring a separator of their own, which vanishes with the variable.
-    public let requiredNames: [String]
-
-    /// The expansion of a template without expressions; `nil` where there is an expression.
-    public let literal: String?
-
-    /// The bytes to reserve for an expansion: those of the literals, and a guess for each variable.
-    private let expectedLength: Int
+    private let parsed: Parsed
 
     /// Parses a template.
     ///
     /// - Throws: ``URITemplateError`` when the text is no template (RFC 6570 §2); it tells the place and the remedy.
     public init(_ source: String) throws(URITemplateError) {
         var parser = URITemplateParser(source)
-        segments = try parser.parse()
-        self.source = source
-        var names: [String] = []
-        var required: [String] = []
-        var literal: String? = ""
-        var length = 0
-        for segment in segments {
-            switch segment {
-            case .literal(let text):
-                literal?.append(text)
-                length += text.utf8.count
-            case .expression(let expression):
-                literal = nil
-                for variable in expression.variables {
-                    if !names.contains(variable.name) { names.append(variable.name) }
-                    let leavesGap = expression.operator == .simple || expression.operator == .reserved
-                    if leavesGap, !required.contains(variable.name) { required.append(variable.name) }
-                    length += 16 + (expression.operator.isNamed ? variable.name.utf8.count : 0)
-                }
-            }
-        }
-        variableNames = names
-        requiredNames = required
-        self.literal = literal
-        expectedLength = length
+        parsed = Parsed(source: source, segments: try parser.parse())
     }
+
+    /// The template as it was written.
+    public var source: String { parsed.source }
+
+    /// The pieces of the template, in order. Two literals never follow each other.
+    public var segments: [Segment] { parsed.segments }
+
+    /// The names of the variables in the order of their first appearance, each once.
+    public var variableNames: [String] { parsed.variableNames }
+
+    /// The names of the variables of `{name}` and `{+name}`, which leave a gap where they have no value. The other
+    /// operators bring a separator of their own, which vanishes with the variable.
+    public var requiredNames: [String] { parsed.requiredNames }
+
+    /// The expansion of a template without expressions; `nil` where there is an expression.
+    public var literal: String? { parsed.literal }
 
     /// Replaces the expressions by values (RFC 6570 §3).
     ///
@@ -70,15 +45,9 @@ public struct URITemplate: Sendable {
     ///   RFC 6570 §2.4.1 does not define.
     public func expand(_ values: (String) -> ParameterValue?) throws(URITemplateError) -> String {
         if let literal { return literal }
-        var output = ""
-        output.reserveCapacity(expectedLength)
-        for segment in segments {
-            switch segment {
-            case .literal(let text): output += text
-            case .expression(let expression): try expression.append(to: &output, values, in: self)
-            }
-        }
-        return output
+        return try TextBuilder.build(throwing: { output throws(URITemplateError) in
+            for step in parsed.steps { try step.append(to: &output, values, in: self) }
+        })
     }
 
     /// Replaces the expressions by parameters, by the same rules as with a function.

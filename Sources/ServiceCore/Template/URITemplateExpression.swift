@@ -72,6 +72,11 @@ extension URITemplate.Operator {
         }
     }
 
+    /// Whether a variable without a value leaves nothing between two texts that are kept.
+    var leavesGap: Bool {
+        self == .simple || self == .reserved
+    }
+
     /// Whether the name of the variable stands before its value.
     var isNamed: Bool {
         switch self {
