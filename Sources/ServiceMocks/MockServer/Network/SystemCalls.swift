@@ -13,6 +13,9 @@ enum SystemCalls {
     struct Failure: Error, CustomStringConvertible {
         let number: CInt
 
+        /// The descriptor is open no more.
+        static let closed = Failure(number: EBADF)
+
         /// Whether the call would have had to wait.
         var wouldBlock: Bool { number == EAGAIN || number == EWOULDBLOCK }
 
