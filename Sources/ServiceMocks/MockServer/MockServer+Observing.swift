@@ -1,6 +1,10 @@
 extension MockServer {
-    /// The requests that have arrived completely, in the order in which they did.
-    public var requests: [RecordedRequest] { log.withLock(\.requests) }
+    /// The requests that have arrived completely, in the order in which they did: the newest
+    /// ``Configuration/recordingLimit`` of them.
+    public var requests: [RecordedRequest] { log.withLock(\.requests.all) }
+
+    /// How many requests have arrived completely, those included that are not among ``requests`` any more.
+    public var requestCount: Int { log.withLock(\.requests.count) }
 
     /// How many connections are open now.
     public var connectionCount: Int { log.withLock(\.openConnections) }
@@ -14,7 +18,7 @@ extension MockServer {
     /// How many requests the server refused because they were malformed or too large.
     public var refusedRequestCount: Int { log.withLock(\.refusedRequests) }
 
-    /// Waits for the first request that no call of this function has returned yet.
+    /// Waits for the first request that no call of this function has returned yet, and that is still recorded.
     ///
     /// - Throws: `CancellationError` when the task is cancelled, ``MockServerError`` when the server is stopped
     ///   before a request came.
