@@ -28,15 +28,17 @@ extension MockServer {
 
     /// Waits until this many connections are open, for example none.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled before that.
+    /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
+    ///   stopped and it can never be.
     public func waitForConnections(count: Int) async throws {
-        try await log.wait { $0.openConnections == count ? () : nil }
+        try await log.wait { $0.waitIsOver($0.openConnections == count) }.get()
     }
 
     /// Waits until at least this many requests were broken off (``abortedRequestCount``).
     ///
-    /// - Throws: `CancellationError` when the task is cancelled before that.
+    /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
+    ///   stopped and it can never be.
     public func waitForAbortedRequests(count: Int = 1) async throws {
-        try await log.wait { $0.abortedRequests >= count ? () : nil }
+        try await log.wait { $0.waitIsOver($0.abortedRequests >= count) }.get()
     }
 }

@@ -35,4 +35,10 @@ struct ServerLog: Sendable {
         }
         return isStopped ? .failure(.stopped) : nil
     }
+
+    /// What comes of waiting for a condition: an error where it will never hold, `nil` where it may.
+    func waitIsOver(_ condition: Bool) -> Result<Void, MockServerError>? {
+        if condition { return .success(()) }
+        return isStopped ? .failure(.stopped) : nil
+    }
 }
