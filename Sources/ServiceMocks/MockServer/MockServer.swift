@@ -3,7 +3,7 @@ import Dispatch
 /// A real HTTP/1.1 server on a loopback port, for tests of whatever sends requests.
 ///
 /// It keeps connections alive, answers pipelined requests in order, reads bodies of a known length and in chunks,
-/// records every request as it arrived, and sends whatever it is told to, including what no good server sends
+/// records the newest requests as they arrived, and sends whatever it is told to, including what no good server sends
 /// (see ``Fault``).
 ///
 /// A closure answers every request:
@@ -23,7 +23,8 @@ import Dispatch
 /// ```
 ///
 /// A request that cannot be parsed or is too large is refused by the server itself, is not recorded, and ends its
-/// connection. A server that is dropped without ``stop()`` closes its port and its connections soon.
+/// connection. A server that is dropped without ``stop()`` closes its port and its connections soon; one whose handler
+/// captures it is never dropped.
 public final class MockServer: Sendable {
     /// Gives the answer for a request. When it throws, the client gets a 500 with the error's description.
     ///
@@ -75,7 +76,8 @@ public final class MockServer: Sendable {
             throw MockServerError.cannotListen(port: port, error)
         }
         self.port = listener.port
-        context = ServerContext(configuration: configuration, handler: optionalHandler, log: Monitor(ServerLog()))
+        let log = Monitor(ServerLog(recordingLimit: configuration.recordingLimit))
+        context = ServerContext(configuration: configuration, handler: optionalHandler, log: log)
         let server = ServerLoop(listener: listener, queue: queue, context: context)
         loop = Task { await server.run() }
     }

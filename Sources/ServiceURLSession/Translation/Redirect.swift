@@ -70,7 +70,8 @@ extension ServiceURL {
             let target = URL(string: location, relativeTo: from)?.absoluteURL,
             let parts = URLComponents(url: target, resolvingAgainstBaseURL: true),
             let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https",
-            let host = parts.encodedHost, !host.isEmpty
+            let host = parts.encodedHost, !host.isEmpty,
+            parts.rangeOfPort?.isEmpty ?? true || (0...65_535).contains(parts.port ?? -1)
         else { return nil }
         self.init(
             origin: Origin(scheme: scheme, host: host, port: parts.port),

@@ -46,7 +46,7 @@ final class RawClient: Sendable {
             SystemCalls.close(descriptor)
             throw Failure.other(number)
         }
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        try SystemCalls.prepare(descriptor)
     }
 
     /// Runs a closure with a connection, and closes it whatever happens.

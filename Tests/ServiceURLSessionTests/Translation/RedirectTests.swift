@@ -27,6 +27,7 @@ struct RedirectTests {
         ("//other.example/x", "https://other.example/x"),
         ("https://other.example:8443/x#fragment", "https://other.example:8443/x"),
         ("https://other.example", "https://other.example/"),
+        ("https://other.example:/x", "https://other.example/x"),
         ("https://user:password@other.example/", "https://other.example/"),
         ("HTTPS://OTHER.example:443/%7e", "https://other.example/%7e"),
     ])
@@ -36,6 +37,7 @@ struct RedirectTests {
 
     @Test(arguments: [
         "http://api.example.com/", "ftp://a/", "file:///etc/passwd", "data:,a", "javascript:a", "https://",
+        "https://a:65536/", "https://a:99999999999999999999/",
     ])
     func refuses(location: String) {
         #expect {

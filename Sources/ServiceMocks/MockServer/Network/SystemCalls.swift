@@ -13,6 +13,9 @@ enum SystemCalls {
     struct Failure: Error, CustomStringConvertible {
         let number: CInt
 
+        /// The descriptor is open no more.
+        static let closed = Failure(number: EBADF)
+
         /// Whether the call would have had to wait.
         var wouldBlock: Bool { number == EAGAIN || number == EWOULDBLOCK }
 
@@ -119,7 +122,8 @@ enum SystemCalls {
 }
 
 extension SystemCalls {
-    private static func prepare(_ descriptor: CInt) throws(Failure) {
+    /// Makes calls on a socket never block, never raise `SIGPIPE`, and other programs not inherit it.
+    static func prepare(_ descriptor: CInt) throws(Failure) {
         try check(fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK))
         try check(fcntl(descriptor, F_SETFD, FD_CLOEXEC))
         #if canImport(Darwin)
