@@ -21,16 +21,7 @@ public struct AttemptTimeout: AttemptIntercepting, OptionReading, ClientPreparin
 
     /// Limits that are zero or less, or longer than that of the whole call.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        client.nonPositiveLimits(of: AttemptTimeoutOption.self, clientLevel: limit)
-            + client.endpoints.compactMap { endpoint in
-                guard let attempt = endpoint.options[AttemptTimeoutOption.self] ?? nil,
-                    let total = endpoint.options[TimeoutOption.self] ?? nil, total < attempt
-                else { return nil }
-                return ConfigurationProblem(
-                    endpoint: endpoint.name,
-                    "timeout (\(total)) is shorter than attemptTimeout (\(attempt)), which could never pass: make it longer"
-                )
-            }
+        client.nonPositiveLimits(of: AttemptTimeoutOption.self, clientLevel: limit) + client.limitsThatNeverPass
     }
 
     /// Runs the attempt with a nearer deadline.

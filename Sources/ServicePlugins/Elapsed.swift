@@ -83,7 +83,7 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
 /// Which times are measured.
 public enum ElapsedOption: ServiceOptionKey {
     /// A switch for each time; `nil` leaves it to the weaker level.
-    public struct Value: Sendable, Hashable, Decodable {
+    public struct Value: Sendable, Hashable {
         /// From sending to the head.
         public var headers: Bool?
         /// The reading of the body.
@@ -102,6 +102,39 @@ public enum ElapsedOption: ServiceOptionKey {
             read: stronger.read ?? weaker.read,
             parse: stronger.parse ?? weaker.parse
         )
+    }
+}
+
+extension ElapsedOption.Value: Decodable {
+    /// Reads an object of Booleans: `{"headers": true, "parse": false}`.
+    ///
+    /// - Throws: `DecodingError` where a value is no Boolean, or where there is no such switch.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: SwitchName.self)
+        self.init()
+        for key in container.allKeys {
+            guard let member = Self.switches[key.stringValue] else {
+                let suggestion = NearestNames.suggestion(for: key.stringValue, in: Self.switches.keys)
+                throw DecodingError.dataCorruptedError(
+                    forKey: key,
+                    in: container,
+                    debugDescription: "there is no switch \"\(key.stringValue)\"\(suggestion)"
+                )
+            }
+            self[keyPath: member] = try container.decode(Bool?.self, forKey: key)
+        }
+    }
+
+    private static var switches: [String: WritableKeyPath<Self, Bool?>] {
+        ["headers": \.headers, "read": \.read, "parse": \.parse]
+    }
+
+    private struct SwitchName: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }
 

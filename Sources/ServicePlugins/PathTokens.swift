@@ -2,9 +2,9 @@ public import ServiceCore
 
 /// Fills the placeholders of a path: `/users/{userId}` becomes `/users/21`.
 ///
-/// The path is a URI template (RFC 6570, all operators). Values come, the strongest last, from the plugin, from the endpoint, and
-/// from the call: its ``ServiceCore/ServiceOption/pathTokens(_:)`` or its parameters, of which the path takes those that
-/// it names.
+/// The path is a URI template (RFC 6570) with every operator but `#`, for a fragment is never sent. Values come, the strongest last,
+/// from the plugin, from the endpoint, and from the call: its ``ServiceCore/ServiceOption/pathTokens(_:)`` or its parameters, of
+/// which the path takes those that it names.
 ///
 /// ```swift
 /// PathTokens(["version": "v2"])
@@ -13,11 +13,14 @@ public import ServiceCore
 /// ```
 /// - A value is percent-encoded: `a/b` fills `{id}` as `a%2Fb`. `{+path}` keeps the reserved characters.
 /// - A name that stands in the path twice is filled twice.
-/// - `{name}` or `{+name}` without a value, or with an empty list, fails the call; so does a token of the call that the path
-///   does not name. The optional forms `{/name}`, `{.name}`, `{;name}`, `{?name}` and `{&name}` vanish without a value (RFC 6570 §3).
+/// - `{name}` or `{+name}` without a value, or with an empty list, fails the call. So does an empty text for a `{name}` in the path
+///   itself, which would lead to another path: `/users/` is not a user.
+/// - The optional forms `{/name}`, `{.name}`, `{;name}`, `{?name}` and `{&name}` vanish without a value (RFC 6570 §3).
+/// - A token that the path does not name fails the call that gives it. In an endpoint it is a problem of the client; one of the plugin
+///   need not stand in every path.
 /// - A segment that becomes `.` or `..` is refused: it would lead to another path (RFC 3986 §5.2.4).
 public struct PathTokens: PathPreparing, OptionReading {
-    private let defaults: Parameters
+    let defaults: Parameters
 
     /// Creates the plugin.
     ///
@@ -36,27 +39,23 @@ public struct PathTokens: PathPreparing, OptionReading {
         let template = try template(of: path, in: session)
         let tokens = session.options[PathTokensOption.self]
         if let tokens, session.options.level(of: PathTokensOption.self) == .call {
-            try checkAreNamed(tokens, by: template, in: session)
+            try template.checkNames(tokens, in: session.endpoint)
         }
         if let literal = template.literal {
             path = literal
             return
         }
-        for name in template.requiredNames {
-            let value = session.parameters[name] ?? tokens?[name]
-            guard let value, value.isDefined else { throw missing(name, in: template, session) }
+        let values = TokenValues(tokens: tokens, parameters: session.parameters)
+        var gaps: [String] = []
+        path = try template.expand { name in
+            let value = values[name]
+            if value.leavesGap { gaps.append(name) }
+            return value
         }
-        let parameters = session.parameters
-        path = try template.expand { parameters[$0] ?? tokens?[$0] }
-        if !parameters.isEmpty {
+        if !gaps.isEmpty { try template.check(gaps, values) }
+        try template.checkSegments(of: path)
+        if !values.parameters.isEmpty {
             for name in template.variableNames { session.parameters.removeValue(for: name) }
-        }
-        if let segment = PathSegments.firstDotSegment(in: path) {
-            throw ServiceError(
-                .invalidParameter,
-                "the values of \(Self.list(template.variableNames)) make the segment \"\(segment)\" in the path "
-                    + "\"\(template.source)\", which leads to another path: give other values"
-            )
         }
     }
 
@@ -65,31 +64,14 @@ public struct PathTokens: PathPreparing, OptionReading {
         // Another plugin may have changed the path; it is parsed again then, and only then.
         return path == template.source || path == template.literal ? template : try URITemplate(path)
     }
+}
 
-    private func checkAreNamed(_ tokens: Parameters, by template: URITemplate, in session: ServiceSession) throws {
-        let known = session.endpoint.options[PathTokensOption.self]
-        for name in tokens.names where known?[name] == nil && !template.variableNames.contains(name) {
-            throw ServiceError(
-                .invalidParameter,
-                "the path \"\(template.source)\" has no token \"\(name)\": remove it from .pathTokens; "
-                    + "the path names \(Self.list(template.variableNames))"
-            )
-        }
-    }
+/// The values of one call.
+struct TokenValues {
+    let tokens: Parameters?
+    let parameters: Parameters
 
-    private func missing(_ name: String, in template: URITemplate, _ session: ServiceSession) -> ServiceError {
-        let given = session.parameters.names.filter { !template.variableNames.contains($0) }
-        let hint = given.isEmpty ? "" : "; the call gives \(Self.list(given)), which the path does not name"
-        return ServiceError(
-            .invalidParameter,
-            "the token {\(name)} of the path \"\(template.source)\" has no value: give one with "
-                + ".pathTokens([\"\(name)\": …])\(hint)"
-        )
-    }
-
-    private static func list(_ names: [String]) -> String {
-        names.isEmpty ? "none" : names.map { "\"\($0)\"" }.joined(separator: ", ")
-    }
+    subscript(name: String) -> ParameterValue? { parameters[name] ?? tokens?[name] }
 }
 
 /// The values of the placeholders of a path.

@@ -44,4 +44,23 @@ extension ClientDescription {
         }
         return problems
     }
+
+    /// Limits of an attempt that are longer than that of the call: those of the client once, whatever number of endpoints has them.
+    var limitsThatNeverPass: [ConfigurationProblem] {
+        var problems: [ConfigurationProblem] = []
+        for endpoint in endpoints {
+            guard let attempt = endpoint.options[AttemptTimeoutOption.self] ?? nil,
+                let total = endpoint.options[TimeoutOption.self] ?? nil, total < attempt
+            else { continue }
+            let levels = [
+                endpoint.options.level(of: AttemptTimeoutOption.self), endpoint.options.level(of: TimeoutOption.self),
+            ]
+            let problem = ConfigurationProblem(
+                endpoint: levels.contains(.endpoint) ? endpoint.name : nil,
+                "timeout (\(total)) is shorter than attemptTimeout (\(attempt)), which could never pass: make it longer"
+            )
+            if !problems.contains(problem) { problems.append(problem) }
+        }
+        return problems
+    }
 }

@@ -108,6 +108,31 @@ struct AttemptTimeoutTests {
         #expect(error?.problems.allSatisfy { $0.message.contains("shorter than attemptTimeout") } == true)
     }
 
+    @Test func `limits of the client that cannot go together are one problem, those of an endpoint one for each`() {
+        let error = #expect(throws: ServiceError.self) {
+            try ServiceClient(
+                name: "test",
+                baseURL: "https://api.test",
+                endpoints: [
+                    "one": .get("/1"), "two": .get("/2"), "longer": .get("/3", .timeout(.seconds(20))),
+                    "shorter": .get("/4", .timeout(.seconds(3))), "three": .get("/5"),
+                    "own": .get("/6", .attemptTimeout(.seconds(12))),
+                ],
+                transport: FakeTransport(),
+                plugins: [AttemptTimeout(.seconds(11)), Timeout(.seconds(10))]
+            )
+        }
+        #expect(error?.problems.map(\.endpoint) == [nil, "shorter", "own"])
+        let limits = error?.problems.map { $0.message.prefix { $0 != ":" } }
+        #expect(
+            limits == [
+                "timeout (10.0 seconds) is shorter than attemptTimeout (11.0 seconds), which could never pass",
+                "timeout (3.0 seconds) is shorter than attemptTimeout (11.0 seconds), which could never pass",
+                "timeout (10.0 seconds) is shorter than attemptTimeout (12.0 seconds), which could never pass",
+            ]
+        )
+    }
+
     private struct WatchFailure: FailureObserving {
         let log: Log<Duration?>
 

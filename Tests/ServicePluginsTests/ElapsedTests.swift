@@ -120,6 +120,11 @@ struct ElapsedTests {
         #expect(response.elapsed == Self.read)
         let error = await #expect(throws: ServiceError.self) { try await client.dynamic.it(elapsed: ["read": 1]) }
         #expect(error?.code == .invalidOption)
+        let misspelt = await #expect(throws: ServiceError.self) {
+            try await client.dynamic.it(elapsed: ["raed": false])
+        }
+        #expect(misspelt?.code == .invalidOption)
+        #expect(misspelt?.description.contains("there is no switch \"raed\"; did you mean \"read\"?") == true)
     }
 
     @Test func `the times are those of the attempt that answered`() async throws {

@@ -39,6 +39,30 @@ struct PathTokensStrictnessTests {
         #expect(error?.message.contains("\"userID\"") == true)
     }
 
+    @Test(
+        arguments: [
+            "/users/{userId}", "/users/{userId}/posts", "/{a}{userId}", "/{userId}?b={a}", "/{userId}{?userId}",
+        ],
+        ["", [""]] as [ParameterValue]
+    )
+    func `an empty value in the path is an error that names the token and the remedy`(
+        path: String,
+        value: ParameterValue
+    ) async throws {
+        let tokens: Parameters = ["a": 1, "userId": value]
+        let transport = FakeTransport()
+        let client = try ServiceClient.testing(.get(path), PathTokens(tokens), transport: transport)
+        let error = await #expect(throws: ServiceError.self) { try await client.call("it") }
+        #expect(error?.code == .invalidParameter)
+        #expect(error?.stage == .preparePath)
+        #expect(
+            error?.message
+                == "PathTokens: the token {userId} of the path \"\(path)\" is empty, which would leave a gap in it: "
+                + "give another value, or write {/userId} in the place of /{userId} where it may be empty"
+        )
+        #expect(transport.exchanges.isEmpty)
+    }
+
     struct Trap: Sendable, CustomTestStringConvertible {
         let path: String
         let value: ParameterValue
@@ -65,9 +89,8 @@ struct PathTokensStrictnessTests {
         #expect(error?.message.contains("leads to another path") == true)
     }
 
-    @Test(arguments: ["/u/{+x}", "/u{#x}"])
-    func `a fragment is refused`(path: String) async throws {
-        let error = try await Self.failure(of: path, ["x": "a#b"])
+    @Test func `a value that makes a fragment is refused`() async throws {
+        let error = try await Self.failure(of: "/u/{+x}", ["x": "a#b"])
         #expect(error?.code == .invalidRequest)
     }
 

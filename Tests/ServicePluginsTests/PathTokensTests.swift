@@ -33,7 +33,13 @@ struct PathTokensTests {
         Expansion("/no/token", [:], "/no/token"),
         Expansion("/already/a%2Fb", [:], "/already/a%2Fb"),
         Expansion("/literal/ü", [:], "/literal/%C3%BC"),
-        Expansion("/{x}", ["x": ""], "/"),
+        Expansion("/{+x}", ["x": ""], "/"),
+        Expansion("/p{/x}", ["x": ""], "/p/"),
+        Expansion("/p{/x,y}", ["x": "", "y": ""], "/p//"),
+        Expansion("/p{.x}", ["x": ""], "/p."),
+        Expansion("/p{?x}", ["x": ""], "/p?x="),
+        Expansion("/p?a={x}", ["x": ""], "/p?a="),
+        Expansion("/p{?y}&a={x}", ["x": "", "y": 1], "/p?y=1&a="),
         Expansion("/{x:3}", ["x": "abcdef"], "/abc"),
     ])
     func `tokens fill the path, a name used twice is filled twice`(_ expansion: Expansion) async throws {
@@ -61,16 +67,16 @@ struct PathTokensTests {
         Expansion("/p{?x,y}", ["x": "../..", "y": 2], "/p?x=..%2F..&y=2"),
         Expansion("/p?f=1{&x}", ["x": "a b"], "/p?f=1&x=a%20b"),
         Expansion("/p{;x*}", ["x": ["hue": "red", "size": "l"]], "/p;hue=red;size=l"),
-        Expansion("/p{#x}", ["x": nil], "/p"),
     ])
-    func `every operator of RFC 6570`(_ expansion: Expansion) async throws {
+    func `every operator of RFC 6570 but the fragment`(_ expansion: Expansion) async throws {
         #expect(try await Self.target(of: expansion.path, .pathTokens(expansion.tokens)) == [expansion.target])
     }
 
-    @Test(arguments: ["/p{/x}", "/p{.x}", "/p{;x}", "/p{?x}", "/p{#x}"], [nil, [], [:]] as [ParameterValue])
+    @Test(arguments: ["/p{/x}", "/p{.x}", "/p{;x}", "/p{?x}", "/p?y=1{&x}"], [nil, [], [:]] as [ParameterValue])
     func `an optional form vanishes without a value`(path: String, value: ParameterValue) async throws {
-        #expect(try await Self.target(of: path) == ["/v1/p"])
-        #expect(try await Self.target(of: path, .pathTokens(["x": value])) == ["/v1/p"])
+        let target = path.contains("&") ? "/v1/p?y=1" : "/v1/p"
+        #expect(try await Self.target(of: path) == [target])
+        #expect(try await Self.target(of: path, .pathTokens(["x": value])) == [target])
     }
 
     @Test func `optional values and arrays of the program`() async throws {

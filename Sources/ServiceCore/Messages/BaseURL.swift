@@ -38,22 +38,25 @@ struct BaseURL: Sendable {
         origin = try Self.origin(scheme: scheme, authority: authority, shown: shown)
         var path = rest[authority.endIndex...]
         while path.hasSuffix("/") { path.removeLast() }
-        if let triplet = Self.brokenTriplet(in: path) {
+        pathPrefix = String(path)
+        if let byte = pathPrefix.firstByte(where: { !$0.isPathByte }) {
+            throw Invalid(
+                message:
+                    "\(shown) has \"\(Character(Unicode.Scalar(byte)))\" in its path, which RFC 3986 forbids: percent-encode it"
+            )
+        }
+        if let triplet = PercentEncoding.brokenTriplet(in: pathPrefix) {
             throw Invalid(message: "\(shown) has \"\(triplet)\", which is no percent-encoded byte: write % as %25")
         }
-        if let segment = PathSegments.firstDotSegment(in: String(path)) {
+        if let segment = PathSegments.firstDotSegment(in: pathPrefix) {
             throw Invalid(message: "\(shown) has the segment \"\(segment)\": write the path without it")
         }
-        pathPrefix = String(path)
     }
 
-    /// The path of the base and that of an endpoint, with one slash between them.
+    /// The path of the base and that of an endpoint, with exactly one slash between them.
     func join(_ path: some StringProtocol) -> String {
-        var joined = pathPrefix
-        joined.reserveCapacity(pathPrefix.utf8.count + path.utf8.count + 1)
-        if path.utf8.first != UInt8(ascii: "/") { joined += "/" }
-        joined += path
-        return joined
+        let start = path.utf8.firstIndex { $0 != UInt8(ascii: "/") } ?? path.endIndex
+        return pathPrefix + "/" + path[start...]
     }
 
     /// Characters of ASCII that stand in no part of a URL.
@@ -78,25 +81,17 @@ struct BaseURL: Sendable {
             port = Int(number)
         }
         guard !host.isEmpty else { throw Invalid(message: "\(shown) has no host") }
-        let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 3
-        guard isAddress || !host.utf8.contains(where: { ":[]@".utf8.contains($0) }) else {
+        let isAddress =
+            host.hasPrefix("[") && host.hasSuffix("]") && IPv6Address.isValid(String(host.dropFirst().dropLast()))
+        guard isAddress || !host.utf8.contains(where: { ":[]".utf8.contains($0) }) else {
             throw Invalid(
                 message: "\(shown) has a colon or a bracket in its host: an IPv6 address stands in brackets, \"[::1]\""
             )
         }
-        return ServiceURL.Origin(scheme: scheme, host: String(host), port: port)
-    }
-
-    private static func brokenTriplet(in path: Substring) -> Substring? {
-        var rest = path
-        while let percent = rest.firstIndex(of: "%") {
-            let triplet = rest[percent...].prefix(3)
-            guard triplet.count == 3, triplet.dropFirst().utf8.allSatisfy({ $0.hexadecimalValue != nil }) else {
-                return triplet
-            }
-            rest = rest[triplet.endIndex...]
+        guard isAddress || host.utf8.allSatisfy(\.isHostByte) else {
+            throw Invalid(message: "\(shown) has a percent-encoded host: write it in Punycode (xn--…)")
         }
-        return nil
+        return ServiceURL.Origin(scheme: scheme, host: String(host), port: port)
     }
 
     /// The text for an error: on one line, and without what may be a password.

@@ -1,11 +1,12 @@
 extension HeaderFields: Codable {
-    /// Reads fields from names with values; a list makes a field of each of its values.
+    /// Reads fields from names with values; a list makes a field of each of its values. The names are sorted, for a decoder does not
+    /// tell their order.
     ///
     /// - Throws: `DecodingError` where a value is neither a text nor a list of texts.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: FieldKey.self)
         self.init()
-        for key in container.allKeys {
+        for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
             let name = HeaderField.Name(key.stringValue)
             if let value = try? container.decode(String.self, forKey: key) {
                 append(name, value)

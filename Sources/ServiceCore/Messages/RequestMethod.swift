@@ -20,7 +20,7 @@ public struct RequestMethod: Hashable, Sendable, RawRepresentable, ExpressibleBy
 
     /// Whether the name is a `token` as RFC 9110 §9.1 asks.
     public var isValid: Bool {
-        !rawValue.isEmpty && rawValue.utf8.allSatisfy(\.isTokenByte)
+        !rawValue.isEmpty && rawValue.firstByte { !$0.isTokenByte } == nil
     }
 
     /// `GET`

@@ -55,9 +55,9 @@ extension ServiceURL {
 
         /// Creates an origin. The default port of the scheme is left out, so that equal origins are equal.
         public init(scheme: String, host: String, port: Int? = nil) {
-            let scheme = scheme.lowercased()
+            let scheme = scheme.asciiLowercased
             let isDefault = port == (scheme == "https" ? 443 : 80)
-            storage = Storage(scheme: scheme, host: host.lowercased(), port: isDefault ? nil : port)
+            storage = Storage(scheme: scheme, host: host.asciiLowercased, port: isDefault ? nil : port)
         }
 
         /// `http` or `https`, in lower case.

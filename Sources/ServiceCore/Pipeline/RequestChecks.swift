@@ -4,16 +4,22 @@ enum RequestChecks {
     static func problem(in request: ServiceRequest, of endpoint: EndpointDescription) -> String? {
         let fixed = endpoint.fixedRequest
         if let fixed, request.isIdentical(to: fixed) { return nil }
-        if request.method != endpoint.method, !request.method.isValid {
+        if !isSame(request.method.rawValue, endpoint.method.rawValue), !request.method.isValid {
             return "the method \"\(shown(request.method.rawValue))\" is no token (RFC 9110 §5.6.2)"
         }
-        if !request.headers.isEmpty, let problem = request.headers.lazy.compactMap(problem(in:)).first {
-            return problem
+        for field in request.headers {
+            if let problem = problem(in: field) { return problem }
         }
-        if let fixed, fixed.url.path == request.url.path {
+        if let fixed, isSame(request.url.path, fixed.url.path) {
             return problem(inQuery: request.url.query)
         }
         return problem(inPath: request.url.path) ?? problem(inQuery: request.url.query)
+    }
+
+    /// Whether a text is, byte for byte, one that has been checked. A text may be equal to one of ASCII without being it, for `==`
+    /// goes by canonical equivalence (U+212A is "K"); it is longer then.
+    private static func isSame(_ text: String, _ checked: String) -> Bool {
+        text == checked && text.utf8.count == checked.utf8.count
     }
 
     private static func problem(in field: HeaderField) -> String? {
@@ -29,13 +35,16 @@ enum RequestChecks {
 
     /// Of an origin that a plugin set; that of the client was checked when the client was made.
     static func problem(in origin: ServiceURL.Origin) -> String? {
-        if origin.scheme.isEmpty || origin.scheme.firstByte(where: { !$0.mayStandInScheme }) != nil {
-            return "the scheme \"\(shown(origin.scheme))\" is none (RFC 3986 §3.1): use http or https"
+        if origin.scheme != "http" && origin.scheme != "https" {
+            return "the scheme \"\(shown(origin.scheme))\" is none of a service: use http or https"
+        }
+        if let port = origin.port, !(1...65535).contains(port) {
+            return "the port \(port) is none: give a number from 1 to 65535"
         }
         let host = origin.host
-        let isAddress = host.hasPrefix("[") && host.hasSuffix("]")
-        let name = isAddress ? host.dropFirst().dropLast() : host[...]
-        guard !name.isEmpty, name.utf8.allSatisfy({ $0.mayStandInHost || isAddress && $0 == UInt8(ascii: ":") }) else {
+        let isAddress =
+            host.hasPrefix("[") && host.hasSuffix("]") && IPv6Address.isValid(String(host.dropFirst().dropLast()))
+        guard isAddress || !host.isEmpty && host.firstByte(where: { !$0.isHostByte }) == nil else {
             return "the host \"\(shown(host))\" is none (RFC 3986 §3.2.2): write a name in Punycode (xn--…), "
                 + "an IPv6 address in brackets"
         }
@@ -44,8 +53,11 @@ enum RequestChecks {
 
     static func problem(inPath path: String) -> String? {
         if path.utf8.first != UInt8(ascii: "/") { return "the path \"\(shown(path))\" does not start with \"/\"" }
-        if let byte = path.firstByte(where: { !$0.mayStandInPath }) {
+        if let byte = path.firstByte(where: { !$0.isPathByte }) {
             return "the path \"\(shown(path))\" has the character \(named(byte)): percent-encode it"
+        }
+        if let triplet = PercentEncoding.brokenTriplet(in: path) {
+            return "the path \"\(path)\" has \"\(triplet)\", which is no percent-encoded byte: write % as %25"
         }
         if let segment = PathSegments.firstDotSegment(in: path) {
             return "the path \"\(path)\" has the segment \"\(segment)\", which leads to another path"
@@ -54,8 +66,14 @@ enum RequestChecks {
     }
 
     static func problem(inQuery query: String?) -> String? {
-        guard let byte = query?.firstByte(where: { !$0.mayStandInQuery }) else { return nil }
-        return "the query has the character \(named(byte)): percent-encode it"
+        guard let query else { return nil }
+        if let byte = query.firstByte(where: { !$0.isQueryByte }) {
+            return "the query has the character \(named(byte)): percent-encode it"
+        }
+        if let triplet = PercentEncoding.brokenTriplet(in: query) {
+            return "the query has \"\(triplet)\", which is no percent-encoded byte: write % as %25"
+        }
+        return nil
     }
 
     /// A text for an error: on one line.
@@ -65,33 +83,5 @@ enum RequestChecks {
         let hex = String(byte, radix: 16, uppercase: true)
         return byte > 0x20 && byte < 0x7F
             ? "\"\(Character(Unicode.Scalar(byte)))\"" : "%" + (byte < 16 ? "0" : "") + hex
-    }
-}
-
-extension UInt8 {
-    /// Whether the byte may stand in a path (RFC 3986 §3.3), `%` and `/` included.
-    fileprivate var mayStandInPath: Bool {
-        switch self {
-        case 0x21, 0x24...0x3B, 0x3D, 0x40...0x5A, 0x5F, 0x61...0x7A, 0x7E: true
-        default: false
-        }
-    }
-
-    /// Whether the byte may stand in a scheme (RFC 3986 §3.1).
-    fileprivate var mayStandInScheme: Bool {
-        switch self {
-        case 0x2B, 0x2D, 0x2E, 0x30...0x39, 0x61...0x7A: true
-        default: false
-        }
-    }
-
-    /// Whether the byte may stand in the name of a host (RFC 3986 §3.2.2), `%` included.
-    fileprivate var mayStandInHost: Bool {
-        mayStandInPath && ![0x2F, 0x3A, 0x40].contains(self)
-    }
-
-    /// Whether the byte may stand in a query (RFC 3986 §3.4), `%` included.
-    fileprivate var mayStandInQuery: Bool {
-        self == 0x3F || mayStandInPath
     }
 }

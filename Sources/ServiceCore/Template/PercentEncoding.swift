@@ -102,6 +102,17 @@ extension PercentEncoding {
         output += text[runStart...]
     }
 
+    /// The first `%` that starts no triplet, with what stands in the place of its digits; `nil` where there is none.
+    static func brokenTriplet(in text: String) -> Substring? {
+        var rest = text.utf8[...]
+        while let index = rest.firstIndex(of: percent) {
+            rest = rest[index...]
+            guard tripletValue(rest) != nil else { return Substring(rest.prefix(3)) }
+            rest = rest.dropFirst(3)
+        }
+        return nil
+    }
+
     /// The byte that a triplet at the start of these bytes stands for; `nil` where there is none.
     static func tripletValue(_ bytes: Substring.UTF8View) -> UInt8? {
         var iterator = bytes.makeIterator()
@@ -120,23 +131,18 @@ extension PercentEncoding {
 extension UInt8 {
     /// Whether the byte is an unreserved character (RFC 3986 §2.3).
     package var isUnreserved: Bool {
-        // One bit for each ASCII character, because this is asked for every byte of every value:
         // 0-9 - . in the first half, A-Z a-z _ ~ in the second.
-        isInSet(0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
+        isIn(0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
     }
 
     /// Whether the byte is a reserved character: a general or a sub-delimiter (RFC 3986 §2.2).
     package var isReserved: Bool {
         // ! # $ & ' ( ) * + , / : ; = ? in the first half, @ [ ] in the second.
-        isInSet(0xAC00_9FDA_0000_0000, 0x0000_0000_2800_0001)
+        isIn(0xAC00_9FDA_0000_0000, 0x0000_0000_2800_0001)
     }
 
     /// Whether the byte is an unreserved or a reserved character.
     package var isUnreservedOrReserved: Bool { isUnreserved || isReserved }
-
-    private func isInSet(_ firstHalf: UInt64, _ secondHalf: UInt64) -> Bool {
-        self < 0x80 && (self < 0x40 ? firstHalf : secondHalf) &>> UInt64(self & 0x3F) & 1 == 1
-    }
 
     /// The value of a hexadecimal digit of either case, or `nil` for another byte.
     package var hexadecimalValue: UInt8? {

@@ -35,7 +35,9 @@ struct BadInputTests {
         ("http://h/a%2", "\"%2\""),
         ("http://h/../a", "\"..\""), ("http://h/%2E%2e", "\"%2E%2e\""), ("http://[::1", "no \"]\""),
         ("http://::1", "brackets"),
-        ("http://[]", "brackets"),
+        ("http://[]", "brackets"), ("http://[zz]", "brackets"), ("http://[1:2:3]", "brackets"),
+        ("http://[::1]x", "brackets"), ("http://[:::]", "brackets"), ("http://[1.2.3.4]", "brackets"),
+        ("http://h%zz", "percent"), ("http://h%20", "percent"), ("http://h/a[b]", "RFC 3986"),
     ])
     func aBaseURL(text: String, named: String) throws {
         let error = try problems(baseURL: text)

@@ -49,6 +49,13 @@ struct HeaderFieldsTests {
         }
     }
 
+    @Test func decodingHasAnOrderOfItsOwn() throws {
+        let names = "abcdefghijklmnopqrst".map { "x-\($0)" }
+        let object = "{" + names.reversed().map { "\"\($0)\": \"1\"" }.joined(separator: ",") + "}"
+        let decoded = try JSONDecoder().decode(HeaderFields.self, from: Data(object.utf8))
+        #expect(decoded.map(\.name.rawValue) == names)
+    }
+
     @Test(arguments: [
         ("accept", true), ("x_1!#$%&'*+-.^`|~", true), ("", false), ("a b", false), ("a:", false), ("é", false),
     ])

@@ -16,6 +16,12 @@ struct MessageTests {
         #expect(Set([origin, ServiceURL.Origin(scheme: "http", host: "H", port: 8080)]).count == 1)
     }
 
+    @Test func anOriginIsLoweredAsASCII() {
+        let origin = ServiceURL.Origin(scheme: "HTTPS", host: "BAN\u{212A}.Example")
+        #expect(Array(origin.host.utf8) == Array("ban\u{212A}.example".utf8))
+        #expect(origin.scheme == "https")
+    }
+
     @Test func aURLHasItsParts() {
         var url = ServiceURL(origin: ServiceURL.Origin(scheme: "https", host: "h"), path: "/a")
         #expect(url.string == "https://h/a")

@@ -47,7 +47,8 @@ struct RequestCheckTests {
         ("/a\u{7F}", "%7F"),
         ("/./a", "\".\""), ("/../a", "\"..\""), ("/a/..", "\"..\""), ("/a/%2e%2E", "\"%2e%2E\""),
         ("/.%2e/", "\".%2e\""),
-        ("/%2E", "\"%2E\""), ("", "does not start with"), ("a", "does not start with"),
+        ("/%2E", "\"%2E\""), ("", "does not start with"), ("a", "does not start with"), ("/a%", "\"%\""),
+        ("/a%4", "\"%4\""), ("/a%zz/b", "\"%zz\""), ("/a%20%4g", "\"%4g\""), ("/100%/%41", "\"%/%\""),
     ])
     func aPath(path: String, named: String) async throws {
         let error = try await refusal { $0.url.path = path }
@@ -72,6 +73,12 @@ struct RequestCheckTests {
         #expect(error.message == "the query has the character \(named): percent-encode it")
     }
 
+    @Test(arguments: [("a=100%", "%"), ("a=%4&b", "%4&"), ("%zz=1", "%zz"), ("a=%20%%20", "%%2")])
+    func aQueryWithABrokenTriplet(query: String, triplet: String) async throws {
+        let error = try await refusal { $0.url.query = query }
+        #expect(error.message == "the query has \"\(triplet)\", which is no percent-encoded byte: write % as %25")
+    }
+
     @Test(arguments: ["", "a=b&c=d", "a?b", "a/b", "q=..", "a=%7B%7D", "a+b"])
     func aQueryThatIsAllowed(query: String) async throws {
         let transport = ScriptedTransport()
@@ -84,6 +91,49 @@ struct RequestCheckTests {
     func aHostThatAPluginSet(host: String) async throws {
         let error = try await refusal { $0.url.origin = ServiceURL.Origin(scheme: "https", host: host) }
         #expect(error.message.hasPrefix("the host "))
+    }
+
+    @Test(arguments: ["[]", "[", "[zz]", "[::1", "[1:2]", "[::1]x", "[:::]", "a%", "a%zz", "a%20b", "%", "\u{212A}"])
+    func aHostThatIsNone(host: String) async throws {
+        let error = try await refusal { $0.url.origin = ServiceURL.Origin(scheme: "https", host: host) }
+        #expect(error.message.hasPrefix("the host "))
+    }
+
+    @Test(arguments: ["", "ftp", "file", "ht tp", "http\n", "ws"])
+    func aSchemeThatAPluginSet(scheme: String) async throws {
+        let error = try await refusal { $0.url.origin = ServiceURL.Origin(scheme: scheme, host: "h") }
+        #expect(error.message.hasPrefix("the scheme "))
+        #expect(error.message.contains("use http or https"))
+    }
+
+    @Test(arguments: [0, -1, 65536, .max, .min])
+    func aPortThatAPluginSet(port: Int) async throws {
+        let error = try await refusal { $0.url.origin = ServiceURL.Origin(scheme: "https", host: "h", port: port) }
+        #expect(error.message == "the port \(port) is none: give a number from 1 to 65535")
+    }
+
+    /// U+212A is canonically equivalent to "K", so as texts the two paths are equal. On the wire they are not.
+    @Test func aPathThatOnlyLooksLikeThatOfItsEndpoint() async throws {
+        let transport = ScriptedTransport()
+        let client = try makeClient(
+            transport,
+            plugins: [OnRequest { $0.url.path = "/v1/\u{212A}" }],
+            endpoints: ["get": .get("/K")]
+        )
+        let error = try await serviceError { try await client.call("get") }
+        #expect(error.message.contains("the character %E2"))
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func aMethodThatOnlyLooksLikeThatOfItsEndpoint() async throws {
+        let transport = ScriptedTransport()
+        let client = try makeClient(
+            transport,
+            plugins: [OnRequest { $0.method = RequestMethod(rawValue: "LIN\u{212A}") }],
+            endpoints: ["get": EndpointDefinition("LINK", "/a")]
+        )
+        let error = try await serviceError { try await client.call("get") }
+        #expect(error.message.hasPrefix("the method "))
     }
 
     @Test(arguments: ["other.example.com", "[::1]", "127.0.0.1", "a_b"])
