@@ -117,4 +117,15 @@ struct QueryParamsTests {
         #expect(error?.message.contains("\"query\"") == true)
         #expect(transport.exchanges.isEmpty)
     }
+
+    @Test func `a second one would add everything twice, so there is none`() throws {
+        let error = #expect(throws: ServiceError.self) {
+            try ServiceClient.testing(.get("/p"), QueryParams(), QueryParams(["v": 2]))
+        }
+        #expect(
+            error?.problems.map(\.message) == [
+                "the plugin QueryParams is there twice: make one of them, with the defaults of both"
+            ]
+        )
+    }
 }

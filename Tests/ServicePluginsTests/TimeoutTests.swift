@@ -131,4 +131,18 @@ struct TimeoutTests {
             session.limit(until: session.clock.now.advanced(by: limit))
         }
     }
+
+    @Test func `a plugin without a limit gives none, and takes none away`() async throws {
+        let transport = FakeTransport()
+        let client = try ServiceClient.testing(
+            .get("/p"),
+            Timeout(.seconds(3)),
+            Timeout(),
+            transport: transport,
+            clock: ManualClock()
+        )
+        try await client.call("it")
+        #expect(transport.deadlines == [.seconds(3)])
+        #expect(try ServiceClient.testing(.get("/p"), Timeout()).pipeline.endpoints.first?.options == [])
+    }
 }

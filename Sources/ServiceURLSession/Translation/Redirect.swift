@@ -43,7 +43,10 @@ struct Redirect {
             for name in Self.describingBody { next.headers[name] = nil }
         }
         if url.origin != request.url.origin {
-            for name in Self.credentials { next.headers[name] = nil }
+            // What is masked in a description is not told to a stranger either: the key of a service is as good as a password.
+            for field in request.headers where Redaction.isSecret(field.name.rawValue) {
+                next.headers[field.name] = nil
+            }
         }
         return next
     }
@@ -55,7 +58,6 @@ struct Redirect {
         )
     }
 
-    private static let credentials: [HeaderField.Name] = [.authorization, .proxyAuthorization, .cookie]
     private static let describingBody: [HeaderField.Name] = [
         .contentEncoding, "content-language", .contentLength, "content-location", .contentType, "content-range",
         "digest", "last-modified",

@@ -50,10 +50,11 @@ struct RedirectTests {
     @Test(arguments: [("https://other.example/", false), ("https://api.example.com:444/", false), ("/x", true)])
     func dropsCredentials(location: String, keeps: Bool) throws {
         let secret: HeaderFields = [
-            "Authorization": "a", "COOKIE": "b", "proxy-authorization": "c", "x-other": "d", "host": "api.example.com",
+            "Authorization": "a", "COOKIE": "b", "proxy-authorization": "c", "x-api-key": "e",
+            "x-other": "d", "host": "api.example.com",
         ]
         let next = try redirect(location, request(headers: secret))?.apply(to: request(headers: secret))
-        let names: [HeaderField.Name] = [.authorization, .cookie, .proxyAuthorization]
+        let names: [HeaderField.Name] = [.authorization, .cookie, .proxyAuthorization, "x-api-key"]
         #expect(names.allSatisfy { next?.headers.contains($0) == keeps })
         #expect(next?.headers["x-other"] == "d")
         #expect(next?.headers["host"] == nil)
