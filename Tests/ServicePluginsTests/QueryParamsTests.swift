@@ -12,7 +12,7 @@ struct QueryParamsTests {
     ) async throws -> [String?] {
         let transport = FakeTransport()
         let users = try ServiceClient.testing(
-            EndpointDefinition(.get, path, options: [ServiceOption](endpoint.map { .query($0) })),
+            EndpointDefinition(path, options: [ServiceOption](endpoint.map { .query($0) })),
             QueryParams(client),
             transport: transport
         )

@@ -26,7 +26,7 @@ struct TimeoutTests {
         let transport = FakeTransport()
         let log = Log<Duration?>()
         let client = try ServiceClient.testing(
-            EndpointDefinition(.get, "/p", options: [ServiceOption](levels.endpoint.map { .timeout($0) })),
+            EndpointDefinition("/p", options: [ServiceOption](levels.endpoint.map { .timeout($0) })),
             Timeout(levels.client ?? nil),
             Watch(log: log) { $0.timeout },
             transport: transport,

@@ -70,7 +70,7 @@ struct EndpointTests {
         (.delete("/"), .delete, false),
         (.post("/"), .post, true), (.put("/"), .put, true), (.patch("/"), .patch, true),
         (.options("/"), .options, true),
-        (EndpointDefinition(.trace, "/"), .trace, false),
+        (EndpointDefinition("/", method: .trace), .trace, false),
     ])
     func aDefinitionSaysItsMethod(definition: EndpointDefinition, method: RequestMethod, takesPayload: Bool) {
         #expect(definition.method == method)
