@@ -60,7 +60,7 @@ public struct ServiceClock: Clock {
     ///
     /// - Throws: `CancellationError` as soon as the task is cancelled.
     public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-        let end = min(deadline.offset, source.elapsed + .seconds(3_000_000_000))
+        let end = min(deadline.offset, source.elapsed + .seconds(Int64(3_000_000_000)))
         try await source.sleep(untilElapsed: end, tolerance: tolerance)
     }
 }
