@@ -16,7 +16,7 @@ public import ServiceCore
 public final class ManualClock: Clock {
     /// A moment, told by its distance from the moment at which the clock was made.
     ///
-    /// A ``ServiceClock`` that wraps the clock counts from the moment of its wrapping.
+    /// A `ServiceClock` that wraps the clock counts from the moment of its wrapping.
     public typealias Instant = ServiceClock.Instant
 
     private typealias Sleeper = CheckedContinuation<Void, any Error>
