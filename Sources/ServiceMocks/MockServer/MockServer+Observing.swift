@@ -31,8 +31,7 @@ extension MockServer {
     /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
     ///   stopped and it can never be.
     public func waitForConnections(count: Int) async throws {
-        let holds = try await log.wait { $0.canTell($0.openConnections == count) }
-        if !holds { throw MockServerError.stopped }
+        try await log.wait { $0.waitIsOver($0.openConnections == count) }.get()
     }
 
     /// Waits until at least this many requests were broken off (``abortedRequestCount``).
@@ -40,7 +39,6 @@ extension MockServer {
     /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
     ///   stopped and it can never be.
     public func waitForAbortedRequests(count: Int = 1) async throws {
-        let holds = try await log.wait { $0.canTell($0.abortedRequests >= count) }
-        if !holds { throw MockServerError.stopped }
+        try await log.wait { $0.waitIsOver($0.abortedRequests >= count) }.get()
     }
 }

@@ -1,8 +1,8 @@
 /// Elements by deadline, equal deadlines in the order of insertion: a binary heap that knows where its entries are,
 /// so that inserting, taking the first and removing any one cost O(log n).
-package struct DeadlineHeap<Element: Sendable>: Sendable {
+struct DeadlineHeap<Element: Sendable>: Sendable {
     /// What names an entry for its removal.
-    package typealias Key = Int
+    typealias Key = Int
 
     private struct Entry {
         let deadline: Duration
@@ -18,27 +18,25 @@ package struct DeadlineHeap<Element: Sendable>: Sendable {
     private var positions: [Key: Int] = [:]
     private var keys = 0
 
-    package init() {}
-
-    package var count: Int { entries.count }
+    var count: Int { entries.count }
 
     /// The earliest deadline.
-    package var firstDeadline: Duration? { entries.first?.deadline }
+    var firstDeadline: Duration? { entries.first?.deadline }
 
     /// A key for one entry; keys that were made earlier come first among equal deadlines.
-    package mutating func makeKey() -> Key {
+    mutating func makeKey() -> Key {
         keys += 1
         return keys
     }
 
-    package mutating func insert(_ element: Element, key: Key, deadline: Duration) {
+    mutating func insert(_ element: Element, key: Key, deadline: Duration) {
         entries.append(Entry(deadline: deadline, key: key, element: element))
         positions[key] = entries.count - 1
         siftUp(from: entries.count - 1)
     }
 
     /// Takes an entry out, or gives `nil` where it is not there any more.
-    package mutating func remove(_ key: Key) -> Element? {
+    mutating func remove(_ key: Key) -> Element? {
         guard let position = positions.removeValue(forKey: key) else { return nil }
         let last = entries.count - 1
         if position != last {
@@ -54,7 +52,7 @@ package struct DeadlineHeap<Element: Sendable>: Sendable {
     }
 
     /// Takes the earliest entry out if its deadline is not after `now`.
-    package mutating func popFirst(through now: Duration) -> Element? {
+    mutating func popFirst(through now: Duration) -> Element? {
         guard let first = entries.first, first.deadline <= now else { return nil }
         return remove(first.key)
     }
