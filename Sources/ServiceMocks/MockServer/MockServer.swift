@@ -1,5 +1,3 @@
-import Dispatch
-
 /// A real HTTP/1.1 server on a loopback port, for tests of whatever sends requests.
 ///
 /// It keeps connections alive, answers pipelined requests in order, reads bodies of a known length and in chunks,
@@ -68,17 +66,18 @@ public final class MockServer: Sendable {
 
     private init(port: Int, configuration: Configuration, optionalHandler: Handler?) throws {
         guard let number = UInt16(exactly: port) else { throw MockServerError.invalidPort(port) }
-        let queue = DispatchQueue(label: "MockServer")
         let listener: Listener
+        let poller: Poller
         do {
-            listener = try Listener(port: number, queue: queue)
+            poller = try Poller.shared()
+            listener = try Listener(port: number, poller)
         } catch {
             throw MockServerError.cannotListen(port: port, error)
         }
         self.port = listener.port
         let log = Monitor(ServerLog(recordingLimit: configuration.recordingLimit))
         context = ServerContext(configuration: configuration, handler: optionalHandler, log: log)
-        let server = ServerLoop(listener: listener, queue: queue, context: context)
+        let server = ServerLoop(listener: listener, poller: poller, context: context)
         loop = Task { await server.run() }
     }
 

@@ -47,7 +47,7 @@ struct MockServerTimeTests {
             try await client.send(Self.request)
             _ = try await server.nextRequest()
             #expect(server.connectionCount == 1)
-            await client.close(resetting: resetting)
+            client.close(resetting: resetting)
             try await server.waitForConnections(count: 0)
             #expect(clock.sleeperCount == 0)
             #expect(server.abortedRequestCount == 0)
@@ -62,7 +62,7 @@ struct MockServerTimeTests {
         _ = try await server.nextRequest()
         await server.stop()
         #expect(server.connectionCount == 0)
-        await client.close()
+        client.close()
         #expect(throws: RawClient.Failure.self) { try RawClient(port: server.port) }
         await #expect(throws: MockServerError.self) { try await server.nextRequest() }
         await server.stop()
@@ -77,7 +77,7 @@ struct MockServerTimeTests {
             let client = try RawClient(port: server.port)
             try await client.send(Self.request)
             try await clock.waitForSleepers()
-            await client.close()
+            client.close()
             try await server.waitForConnections(count: 0)
             #expect(clock.sleeperCount == 0)
         }
@@ -123,7 +123,7 @@ struct MockServerTimeTests {
             for part in ["G", "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhell"] {
                 let client = try RawClient(port: server.port)
                 try await client.send(part)
-                await client.close()
+                client.close()
             }
             try await server.waitForAbortedRequests(count: 2)
             #expect(server.requests.isEmpty)

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// A connection's socket: reads and writes that wait without blocking a thread.
@@ -20,10 +19,10 @@ final class Socket: Sendable {
     private let isClosed = Mutex(false)
 
     /// Takes a descriptor over.
-    init(_ descriptor: CInt, queue: DispatchQueue) {
+    init(_ descriptor: CInt, _ poller: Poller) {
         self.descriptor = descriptor
-        readable = Readiness(descriptor, .reading, on: queue)
-        writable = Readiness(descriptor, .writing, on: queue)
+        readable = Readiness(descriptor, .reading, poller)
+        writable = Readiness(descriptor, .writing, poller)
     }
 
     /// Waits for bytes; an empty array is the end of what the other side sends.
@@ -72,9 +71,8 @@ final class Socket: Sendable {
     }
 
     /// Closes the descriptor; nobody may read or write any more.
-    func close(resetting: Bool = false) async {
-        await readable.close()
-        await writable.close()
+    func close(resetting: Bool = false) {
+        interrupt()
         isClosed.withLock { $0 = true }
         if resetting { SystemCalls.resetOnClose(descriptor) }
         SystemCalls.close(descriptor)
