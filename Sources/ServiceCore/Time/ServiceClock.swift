@@ -75,13 +75,19 @@ private protocol ClockSource: AnyObject, Sendable {
 
 /// The continuous clock, by itself: it is read several times in every call, and several times faster without generics.
 private final class UsualClock: ClockSource {
-    private let origin = ContinuousClock.now
+    private let origin: ContinuousClock.Instant
+    private let sleeps: SleepQueue<ContinuousClock>
+
+    init() {
+        origin = .now
+        sleeps = SleepQueue(ContinuousClock(), origin: origin)
+    }
 
     var elapsed: Duration { origin.duration(to: .now) }
     var minimumResolution: Duration { ContinuousClock().minimumResolution }
 
     func sleep(untilElapsed offset: Duration, tolerance: Duration?) async throws {
-        try await ContinuousClock().sleep(until: origin.advanced(by: offset), tolerance: tolerance)
+        try await sleeps.sleep(untilElapsed: offset)
     }
 }
 

@@ -31,7 +31,8 @@ extension MockServer {
     /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
     ///   stopped and it can never be.
     public func waitForConnections(count: Int) async throws {
-        try await log.wait { $0.waitIsOver($0.openConnections == count) }.get()
+        let holds = try await log.wait { $0.canTell($0.openConnections == count) }
+        if !holds { throw MockServerError.stopped }
     }
 
     /// Waits until at least this many requests were broken off (``abortedRequestCount``).
@@ -39,6 +40,7 @@ extension MockServer {
     /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
     ///   stopped and it can never be.
     public func waitForAbortedRequests(count: Int = 1) async throws {
-        try await log.wait { $0.waitIsOver($0.abortedRequests >= count) }.get()
+        let holds = try await log.wait { $0.canTell($0.abortedRequests >= count) }
+        if !holds { throw MockServerError.stopped }
     }
 }

@@ -36,9 +36,8 @@ struct ServerLog: Sendable {
         return isStopped ? .failure(.stopped) : nil
     }
 
-    /// What comes of waiting for a condition: an error where it will never hold, `nil` where it may.
-    func waitIsOver(_ condition: Bool) -> Result<Void, MockServerError>? {
-        if condition { return .success(()) }
-        return isStopped ? .failure(.stopped) : nil
+    /// Whether a condition holds, once that can be told: `nil` as long as it does not and may come to.
+    func canTell(_ condition: Bool) -> Bool? {
+        condition || isStopped ? condition : nil
     }
 }
