@@ -53,7 +53,7 @@ struct BadInputTests {
 
     @Test(arguments: [
         "https://me:hunter2@h/v1", "https://me:hun/ter2@h", "https://h?api_key=hunter2", "ftp://me:hunter2@h",
-        "https://me:hunter2@h:x",
+        "https://me:hunter2@h:x", "https://me:a@hunter2@h",
     ])
     func noSecretOfABaseURLIsShown(text: String) throws {
         let description = try problems(baseURL: text).description
