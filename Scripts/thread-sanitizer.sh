@@ -9,7 +9,7 @@ scratch=.build-tsan
 support=Scripts/thread-sanitizer
 flags=(--sanitize=thread --scratch-path "$scratch")
 reports=$(mktemp -d)
-trap 'rm -rf "$reports"' EXIT
+trap 'rm -rf "$reports" "$reports.log"' EXIT
 
 # Runs a command with the sanitizer on; its reports go to files, so that none is lost in the output of the tests.
 sanitized() {
@@ -21,6 +21,21 @@ sanitized() {
 reported() {
     find "$reports" -type f -size +0 -exec cat {} + >&2
     find "$reports" -type f -size +0 -exec cat {} + | grep -c '^SUMMARY: ThreadSanitizer' || true
+}
+
+# Runs the tests with the sanitizer on. A selection without a test is a failure: it would pass for nothing.
+tests() {
+    local status
+    set +e
+    sanitized swift test --skip-build "${flags[@]}" "$@" 2>&1 | tee "$reports.log" |
+        grep --line-buffered -v ' started\.$'
+    status=${PIPESTATUS[0]}
+    set -e
+    if ! grep -q 'Test run with [1-9]' "$reports.log"; then
+        echo "thread-sanitizer: error: no test was run by: swift test $*" >&2
+        return 1
+    fi
+    return "$status"
 }
 
 mkdir -p "$scratch"
@@ -44,12 +59,12 @@ echo "thread-sanitizer: a contended Mutex is silent, and a race is reported"
 swift build --build-tests "${flags[@]}"
 status=0
 if (($# > 0)); then
-    sanitized swift test --skip-build "${flags[@]}" --filter "$1" || status=$?
+    tests --filter "$1" || status=$?
 else
     # What drives real sockets has limits of real time: one after the other, because everything is many times slower here.
     sockets='SoakTests|ConformanceTests'
-    sanitized swift test --skip-build "${flags[@]}" --skip "$sockets" || status=$?
-    sanitized swift test --skip-build "${flags[@]}" --no-parallel --filter "$sockets" || status=$?
+    tests --skip "$sockets" || status=$?
+    tests --no-parallel --filter "$sockets" || status=$?
 fi
 count=$(reported)
 if [[ $count != 0 ]]; then

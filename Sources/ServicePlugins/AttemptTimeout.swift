@@ -16,7 +16,7 @@ public struct AttemptTimeout: AttemptIntercepting, OptionReading, ClientPreparin
 
     /// `attemptTimeout`
     public var options: [OptionDeclaration] {
-        [OptionDeclaration(AttemptTimeoutOption.self, clientValue: limit)]
+        [OptionDeclaration(AttemptTimeoutOption.self, clientValue: limit.map(Optional.some))]
     }
 
     /// Limits that are zero or less, or longer than that of the whole call.

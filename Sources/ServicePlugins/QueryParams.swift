@@ -11,7 +11,7 @@ public import ServiceCore
 /// - A list is one item for each of its values, names with values are `filter%5Bname%5D=value`.
 /// - `nil` removes what a weaker level gave.
 /// - What the path has in its own query stays in front.
-public struct QueryParams: RequestPreparing, OptionReading {
+public struct QueryParams: RequestPreparing, OptionReading, ClientPreparing {
     private let defaults: Parameters
 
     /// Creates the plugin.
@@ -25,6 +25,9 @@ public struct QueryParams: RequestPreparing, OptionReading {
     public var options: [OptionDeclaration] {
         [OptionDeclaration(QueryParamsOption.self, clientValue: defaults.isEmpty ? nil : defaults)]
     }
+
+    /// A second plugin of the kind, which would add every item once more.
+    public func problems(in client: ClientDescription) -> [ConfigurationProblem] { client.duplicates(of: self) }
 
     /// Adds the items.
     public func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) throws {

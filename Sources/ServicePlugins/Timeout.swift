@@ -22,7 +22,7 @@ public struct Timeout: SessionPreparing, OptionReading, ClientPreparing {
 
     /// `timeout`
     public var options: [OptionDeclaration] {
-        [OptionDeclaration(TimeoutOption.self, clientValue: limit)]
+        [OptionDeclaration(TimeoutOption.self, clientValue: limit.map(Optional.some))]
     }
 
     /// Limits that are zero or less.

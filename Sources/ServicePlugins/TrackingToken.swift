@@ -10,7 +10,7 @@ public import ServiceCore
 /// The token is made of `A`–`Z` and `0`–`9`. It tells calls apart and is no secret: it is not made for cryptography. A call may give a
 /// token or a prefix of its own, for example the one of the request that it serves. The token is not sent; a plugin
 /// that should send it reads `session.trackingToken`.
-public struct TrackingToken: SessionPreparing, ResponsePreparing, OptionReading, ClientPreparing {
+public struct TrackingToken: SessionPreparing, ResponsePreparing, ParsePreparing, OptionReading, ClientPreparing {
     private let prefix: String
     private let length: Int
     private let random: @Sendable () -> UInt64
@@ -52,6 +52,13 @@ public struct TrackingToken: SessionPreparing, ResponsePreparing, OptionReading,
     /// Puts the token on the response.
     public func prepareResponse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         response.attributes[TrackingTokenKey.self] = session.trackingToken
+    }
+
+    /// Puts the token on a response that an around hook made by itself, for example one from a cache.
+    public func willParse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
+        if response.trackingToken != session.trackingToken {
+            response.attributes[TrackingTokenKey.self] = session.trackingToken
+        }
     }
 
     private func makeToken(_ prefix: String) -> String {

@@ -19,8 +19,9 @@ extension URLSessionTransport {
         /// (Linux); a streamed request that is longer goes to a temporary file.
         public var bufferSize = 1 << 20
 
-        /// How many bytes of one body may go to its temporary file; more fail the request. 4 GiB by default.
-        public var temporaryFileLimit = 1 << 32
+        /// How many bytes of one body may go to its temporary file; more fail the request. 4 GiB by default, or
+        /// `Int.max` where that is less.
+        public var temporaryFileLimit = Int(clamping: 4 << 30 as Int64)
 
         /// Where temporary files are, or `nil` for the directory that the system names (`TMPDIR`). Where that is a
         /// file system in memory, name a directory on a disk. Only the owner can read the files.

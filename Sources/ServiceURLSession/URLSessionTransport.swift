@@ -23,14 +23,17 @@ public import ServiceCore
 ///   none.
 ///
 /// What it cannot send as it was meant is refused with `TransportError.Code.unsupported` before anything is sent. On
-/// Linux, a server can end the process with a trailer section or with some values of `Location`: use another
-/// transport for servers that are not trusted. `Docs/URLSession.md` lists all that was found.
+/// Linux, a server can end the process with a trailer section or with some values of `Location` and `Content-Length`,
+/// and fill its memory with the body of a redirect: use another transport for servers that are not trusted.
+/// `Docs/URLSession.md` lists all that was found.
 ///
 /// ## Bodies
 /// A response that is read more slowly than it arrives is held up by suspending the task on Apple platforms. On Linux
 /// `URLSession` cannot hold up one transfer, so what exceeds ``Configuration/bufferSize`` goes to an unnamed temporary
-/// file. A streamed request is collected the same way and sent when its source has ended, with a
-/// `Content-Length`, because on Linux a stream that waits for bytes blocks every `URLSession` of the process.
+/// file. A streamed request is collected the same way on every platform: up to ``Configuration/bufferSize`` in memory,
+/// beyond that in a temporary file up to ``Configuration/temporaryFileLimit``, above which the request fails. It is sent
+/// when its source has ended, with a `Content-Length` whether its length was known or not, because on Linux a stream that
+/// waits for bytes blocks every `URLSession` of the process.
 public final class URLSessionTransport: Transport {
     private let configuration: Configuration
     private let owner: SessionOwner

@@ -18,7 +18,7 @@ struct AttemptTimeoutTests {
     private func expectLimit(_ levels: LevelCase<Duration?>) async throws {
         let transport = FakeTransport()
         let client = try ServiceClient.testing(
-            EndpointDefinition(.get, "/p", options: [ServiceOption](levels.endpoint.map { .attemptTimeout($0) })),
+            EndpointDefinition("/p", options: [ServiceOption](levels.endpoint.map { .attemptTimeout($0) })),
             AttemptTimeout(levels.client ?? nil),
             transport: transport,
             clock: ManualClock()

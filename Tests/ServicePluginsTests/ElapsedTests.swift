@@ -28,7 +28,7 @@ struct ElapsedTests {
         return try ServiceClient(
             name: "test",
             baseURL: "https://api.test",
-            endpoints: ["it": EndpointDefinition(.get, "/p", options: options)],
+            endpoints: ["it": EndpointDefinition("/p", options: options)],
             codec: ClosureCodec(
                 serialize: { _, _ in [] },
                 parse: { _, _ in

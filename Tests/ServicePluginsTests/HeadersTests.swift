@@ -11,7 +11,7 @@ struct HeadersTests {
     ) async throws -> [String] {
         let transport = FakeTransport()
         let users = try ServiceClient.testing(
-            EndpointDefinition(.get, "/p", options: [ServiceOption](endpoint.map { .headers($0) })),
+            EndpointDefinition("/p", options: [ServiceOption](endpoint.map { .headers($0) })),
             Headers(client),
             transport: transport
         )

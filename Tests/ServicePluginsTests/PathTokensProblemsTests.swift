@@ -14,7 +14,7 @@ struct PathTokensProblemsTests {
                 name: "test",
                 baseURL: "https://api.test/v1",
                 endpoints: [
-                    "it": EndpointDefinition(.get, path, options: [ServiceOption](endpoint.map { .pathTokens($0) }))
+                    "it": EndpointDefinition(path, options: [ServiceOption](endpoint.map { .pathTokens($0) }))
                 ],
                 transport: FakeTransport(),
                 plugins: plugins

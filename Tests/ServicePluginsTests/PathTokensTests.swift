@@ -92,7 +92,6 @@ struct PathTokensTests {
         let log = Log<OptionLevel?>()
         let client = try ServiceClient.testing(
             EndpointDefinition(
-                .get,
                 "/p{/x}",
                 options: [ServiceOption](levels.endpoint.map { .pathTokens(["x": $0]) })
             ),

@@ -12,7 +12,7 @@ struct QueryParamsTests {
     ) async throws -> [String?] {
         let transport = FakeTransport()
         let users = try ServiceClient.testing(
-            EndpointDefinition(.get, path, options: [ServiceOption](endpoint.map { .query($0) })),
+            EndpointDefinition(path, options: [ServiceOption](endpoint.map { .query($0) })),
             QueryParams(client),
             transport: transport
         )
@@ -116,5 +116,16 @@ struct QueryParamsTests {
         #expect(error?.code == .invalidOption)
         #expect(error?.message.contains("\"query\"") == true)
         #expect(transport.exchanges.isEmpty)
+    }
+
+    @Test func `a second one would add everything twice, so there is none`() throws {
+        let error = #expect(throws: ServiceError.self) {
+            try ServiceClient.testing(.get("/p"), QueryParams(), QueryParams(["v": 2]))
+        }
+        #expect(
+            error?.problems.map(\.message) == [
+                "the plugin QueryParams is there twice: make one of them, with the defaults of both"
+            ]
+        )
     }
 }

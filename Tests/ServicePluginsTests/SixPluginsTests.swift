@@ -38,7 +38,7 @@ struct SixPluginsTests {
                   prepareResponse  TrackingToken
                   didReceive       Elapsed
                   didRead          Elapsed
-                  willParse        Elapsed
+                  willParse        TrackingToken, Elapsed
                   didParse         Elapsed
                   getUsers         GET /users  headers (client), timeout (client), elapsed (client)
                   getUserDetail    GET /users/{userId}  headers (client), timeout (endpoint), elapsed (client)

@@ -26,7 +26,7 @@ struct TimeoutTests {
         let transport = FakeTransport()
         let log = Log<Duration?>()
         let client = try ServiceClient.testing(
-            EndpointDefinition(.get, "/p", options: [ServiceOption](levels.endpoint.map { .timeout($0) })),
+            EndpointDefinition("/p", options: [ServiceOption](levels.endpoint.map { .timeout($0) })),
             Timeout(levels.client ?? nil),
             Watch(log: log) { $0.timeout },
             transport: transport,
@@ -130,5 +130,19 @@ struct TimeoutTests {
         func prepareSession(_ session: inout ServiceSession) async throws {
             session.limit(until: session.clock.now.advanced(by: limit))
         }
+    }
+
+    @Test func `a plugin without a limit gives none, and takes none away`() async throws {
+        let transport = FakeTransport()
+        let client = try ServiceClient.testing(
+            .get("/p"),
+            Timeout(.seconds(3)),
+            Timeout(),
+            transport: transport,
+            clock: ManualClock()
+        )
+        try await client.call("it")
+        #expect(transport.deadlines == [.seconds(3)])
+        #expect(try ServiceClient.testing(.get("/p"), Timeout()).pipeline.endpoints.first?.options == [])
     }
 }

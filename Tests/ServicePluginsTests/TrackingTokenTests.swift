@@ -1,5 +1,6 @@
 import ServiceCore
 import ServicePlugins
+import Synchronization
 import Testing
 
 /// REFERENCE: "random token of A–Z0–9 on session and response; call may give `tracking_token` and `tracking_token_prefix`",
@@ -150,5 +151,25 @@ struct TrackingTokenTests {
         func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
             log.append(response.trackingToken)
         }
+    }
+
+    @Test func `a response that a call hook kept of another call has the token of this one`() async throws {
+        final class Keep: CallIntercepting {
+            let kept = Mutex<ServiceResponse?>(nil)
+
+            func interceptCall(
+                _ request: ServiceRequest,
+                session: inout ServiceSession,
+                next: CallNext
+            ) async throws -> ServiceResponse {
+                if let response = kept.withLock({ $0 }) { return response }
+                let response = try await next(request, session: &session)
+                kept.withLock { $0 = response }
+                return response
+            }
+        }
+        let client = try ServiceClient.testing(.get("/p"), Keep(), TrackingToken())
+        #expect(try await client.call("it", .trackingToken("first")).trackingToken == "first")
+        #expect(try await client.call("it", .trackingToken("second")).trackingToken == "second")
     }
 }

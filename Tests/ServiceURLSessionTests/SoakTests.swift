@@ -65,7 +65,8 @@ import Testing
 
         /// Runs calls against a server of its own, and closes both ends.
         func run(_ ids: Range<Int>, inFlight: Int) async throws -> Tally {
-            let server = try MockServer { [self] request in answer(request) }
+            let configuration = MockServer.Configuration(recordingLimit: 16)
+            let server = try MockServer(configuration: configuration) { [self] request in answer(request) }
             let client = try ServiceClient(
                 name: "soak",
                 baseURL: server.url,

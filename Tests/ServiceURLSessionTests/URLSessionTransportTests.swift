@@ -61,6 +61,19 @@ struct URLSessionTransportTests {
         }
     }
 
+    @Test func aTemporaryFileMayBeUnlimited() async throws {
+        var configuration = URLSessionTransport.Configuration()
+        configuration.bufferSize = 10
+        configuration.temporaryFileLimit = .max
+        let transport = URLSessionTransport(configuration: configuration)
+        let stream = BodyStream([[UInt8](repeating: 1, count: 1000)].async)
+        try await MockServer.withServer(handler: { .text("\($0.body.count)") }) { server in
+            try await transport.send(request(server, body: .stream(stream)), deadline: nil) { response in
+                for try await chunk in response.body { #expect(chunk == Array("1000".utf8)) }
+            }
+        }
+    }
+
     @Test func aTemporaryDirectoryThatIsNotThereIsNamed() async throws {
         var configuration = URLSessionTransport.Configuration()
         configuration.bufferSize = 10

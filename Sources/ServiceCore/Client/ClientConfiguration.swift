@@ -27,7 +27,8 @@ struct ClientConfiguration: Sendable {
         let client = ClientDescription(name: name, plugins: plugins, endpoints: descriptions, clock: clock)
         let hooks = Hooks(plugins, closing: closing)
         for case let plugin as any ClientPreparing in plugins {
-            problems += plugin.problems(in: client)
+            // Two plugins of a kind may see the same problem.
+            problems += plugin.problems(in: client).filter { !problems.contains($0) }
         }
         guard problems.isEmpty, let base else { throw makeError(problems) }
         lifecycle.register(hooks.clientClosing.dropFirst(closing.count))

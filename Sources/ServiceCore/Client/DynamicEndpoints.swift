@@ -18,7 +18,8 @@ public struct DynamicEndpoint: Sendable {
     /// Calls the endpoint.
     ///
     /// - Parameter arguments: The argument without a label, if there is one, is the payload. A keyword that is the name of an option
-    ///   which a plugin of the client reads gives that option; any other one is a parameter, for example a token of the path.
+    ///   which a plugin of the client reads gives that option; any other one, and one that is the name of a placeholder of the path, is
+    ///   a parameter, for example a token of the path. A literal of values of several kinds needs its type: `["a": 1, "b": "x"] as DynamicValue`.
     /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
     @discardableResult
     public func dynamicallyCall(
@@ -26,7 +27,7 @@ public struct DynamicEndpoint: Sendable {
     ) async throws -> TypedResponse<DynamicValue> {
         let call: (payload: Payload, options: [ServiceOption])
         do {
-            call = try client.runtime.read(arguments)
+            call = try client.runtime.read(arguments, endpoint: name)
         } catch {
             throw client.runtime.placed(error, endpoint: name)
         }
@@ -46,8 +47,10 @@ extension ServiceClient {
 
 extension ClientRuntime {
     fileprivate func read(
-        _ arguments: KeyValuePairs<String, (any Encodable & Sendable)?>
+        _ arguments: KeyValuePairs<String, (any Encodable & Sendable)?>,
+        endpoint: String
     ) throws -> (payload: Payload, options: [ServiceOption]) {
+        let placeholders = endpoints[endpoint]?.template.variableNames ?? []
         var payload = Payload.none
         var options: [ServiceOption] = []
         var parameters = Parameters()
@@ -57,7 +60,9 @@ extension ClientRuntime {
                     throw ServiceError(.invalidParameter, "two payloads are given: label all arguments but one")
                 }
                 payload = value.map { .value($0) } ?? .none
-            } else if let declaration = optionDeclarations.first(where: { $0.name == keyword }) {
+            } else if !placeholders.contains(keyword),
+                let declaration = optionDeclarations.first(where: { $0.name == keyword })
+            {
                 options.append(try declaration.option(from: value))
             } else {
                 parameters.append(keyword, try ParameterValue(keyword: keyword, value))
@@ -78,6 +83,7 @@ extension ClientRuntime {
 
 extension OptionDeclaration {
     fileprivate func option(from value: (any Encodable & Sendable)?) throws -> ServiceOption {
+        if let value, let option = take(value) { return option }
         do {
             let read = try value.map { try DynamicValue(encoding: $0) } ?? .null
             return try decode(DynamicDecoder(value: read, path: .root([]), sendableInfo: [:]))

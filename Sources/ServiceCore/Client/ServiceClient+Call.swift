@@ -29,18 +29,6 @@ extension ServiceClient {
         try await perform(endpoint, payload: .value(payload), options: options, parse: Self.parseDynamic)
     }
 
-    /// Calls an endpoint by name with a payload written as a literal of values of any kind.
-    ///
-    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
-    @discardableResult
-    public func call(
-        _ endpoint: String,
-        payload: DynamicValue,
-        _ options: ServiceOption...
-    ) async throws -> TypedResponse<DynamicValue> {
-        try await perform(endpoint, payload: .value(payload), options: options, parse: Self.parseDynamic)
-    }
-
     /// Calls an endpoint by name, with the options as an array.
     ///
     /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.

@@ -45,6 +45,10 @@ public struct JSONCodec: ServiceCodec {
         from response: ServiceResponse,
         session: ServiceSession
     ) throws -> Value {
+        // As in a call by name: the decoder would lose the order of keys and the digits of large numbers.
+        if type == DynamicValue.self, let value = try decodeDynamic(from: response, session: session) as? Value {
+            return value
+        }
         let bytes = response.bytes
         if let empty = type as? any ExpressibleByNilLiteral.Type, Self.isBlank(bytes),
             let value = empty.init(nilLiteral: ()) as? Value

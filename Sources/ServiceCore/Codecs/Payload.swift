@@ -1,4 +1,11 @@
 /// What a caller gives an endpoint to send, before it is encoded.
+///
+/// ```swift
+/// try await users.call("createUser", payload: ["username": "foobar", "age": 21])   // a literal of values of any kind
+/// try await users.call("createUser", payload: CreateUser(username: "foobar"))      // anything that can be encoded
+/// try await users.call("upload", payload: .bytes(image))                           // bytes as they are
+/// try await users.call("upload", payload: .stream(file))                           // produced while they are sent
+/// ```
 public enum Payload: Sendable {
     /// Nothing: the request has no body.
     case none
@@ -12,5 +19,17 @@ public enum Payload: Sendable {
     /// Whether there is nothing to send.
     public var isNone: Bool {
         if case .none = self { true } else { false }
+    }
+}
+
+extension Payload: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+    /// An object for the codec, of values of any kind.
+    public init(dictionaryLiteral elements: (String, DynamicValue)...) {
+        self = .value(DynamicValue.object(DynamicObject(elements)))
+    }
+
+    /// A list for the codec, of values of any kind.
+    public init(arrayLiteral elements: DynamicValue...) {
+        self = .value(DynamicValue.array(elements))
     }
 }

@@ -20,10 +20,16 @@ public struct EndpointDefinition: Sendable {
     /// Default: everything but GET, HEAD, DELETE and TRACE, whose content has no defined meaning (RFC 9110 §9.3).
     public var takesPayload: Bool
 
-    /// Creates a definition.
+    /// Creates a definition, of any method.
+    ///
+    /// - Parameters:
+    ///   - path: The path, a URI template.
+    ///   - method: The method. Default: GET.
+    ///   - options: The options of the endpoint's level. Default: none.
+    ///   - takesPayload: Whether a call may give a payload. Default: `nil`, as the method says.
     public init(
-        _ method: RequestMethod = .get,
         _ path: String,
+        method: RequestMethod = .get,
         options: [ServiceOption] = [],
         takesPayload: Bool? = nil
     ) {
@@ -35,36 +41,36 @@ public struct EndpointDefinition: Sendable {
 
     /// An endpoint that is called with GET.
     public static func get(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.get, path, options: options)
+        Self(path, method: .get, options: options)
     }
 
     /// An endpoint that is called with HEAD.
     public static func head(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.head, path, options: options)
+        Self(path, method: .head, options: options)
     }
 
     /// An endpoint that is called with POST.
     public static func post(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.post, path, options: options)
+        Self(path, method: .post, options: options)
     }
 
     /// An endpoint that is called with PUT.
     public static func put(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.put, path, options: options)
+        Self(path, method: .put, options: options)
     }
 
     /// An endpoint that is called with PATCH.
     public static func patch(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.patch, path, options: options)
+        Self(path, method: .patch, options: options)
     }
 
     /// An endpoint that is called with DELETE.
     public static func delete(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.delete, path, options: options)
+        Self(path, method: .delete, options: options)
     }
 
     /// An endpoint that is called with OPTIONS.
     public static func options(_ path: String, _ options: ServiceOption...) -> Self {
-        Self(.options, path, options: options)
+        Self(path, method: .options, options: options)
     }
 }

@@ -1,10 +1,10 @@
-/// The text that a ``JSONWriter`` makes.
+/// The text that a ``JSONWriter`` makes, without recursion.
 struct JSONOutput {
-    /// A part that cannot be written. Each level adds its key to the path while the error passes, so that a value without
-    /// errors pays nothing for paths.
+    /// A part that cannot be written.
     struct Failure: Error {
         var value: DynamicValue
         var message: String
+        /// Where the part is. A value without errors pays nothing for paths.
         var path: [any CodingKey] = []
     }
 
@@ -18,7 +18,58 @@ struct JSONOutput {
         self.permitsEverything = permitsEverything
     }
 
-    mutating func write(_ value: DynamicValue, depth: Int) throws(Failure) {
+    mutating func write(_ value: DynamicValue) throws(Failure) {
+        guard try begin(value, depth: 0) else { return }
+        var container = Container(writer.sortsKeys ? value.withSortedNames : value)
+        var outer: [Container] = []
+        while true {
+            let inner: DynamicValue?
+            do throws(Failure) {
+                inner = try writeParts(of: &container, depth: outer.count + 1)
+            } catch {
+                var failure = error
+                failure.path = (outer + [container]).map(\.lastKey)
+                throw failure
+            }
+            if let inner {
+                outer.append(container)
+                container = Container(writer.sortsKeys ? inner.withSortedNames : inner)
+                continue
+            }
+            if container.next > 0 { breakLine(depth: outer.count) }
+            bytes.append(container.end)
+            guard let last = outer.popLast() else { return }
+            container = last
+        }
+    }
+
+    /// Writes parts up to the end of a list or an object, or up to one that is a list or an object: begins and returns it.
+    private mutating func writeParts(of container: inout Container, depth: Int) throws(Failure) -> DynamicValue? {
+        switch container.value {
+        case .array(let elements):
+            while container.next < elements.count {
+                let element = elements[container.next]
+                separate(isFirst: container.next == 0, depth: depth)
+                container.next += 1
+                if try begin(element, depth: depth) { return element }
+            }
+        case .object(let members):
+            while container.next < members.count {
+                let (name, value) = members[container.next]
+                separate(isFirst: container.next == 0, depth: depth)
+                container.next += 1
+                writeString(name)
+                bytes.append(UInt8(ascii: ":"))
+                if writer.isPretty { bytes.append(UInt8(ascii: " ")) }
+                if try begin(value, depth: depth) { return value }
+            }
+        default: break
+        }
+        return nil
+    }
+
+    /// Writes a value that has no parts, or the bracket that begins a list or an object; whether there are parts.
+    private mutating func begin(_ value: DynamicValue, depth: Int) throws(Failure) -> Bool {
         switch value {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")
@@ -34,54 +85,30 @@ struct JSONOutput {
             bytes.append(UInt8(ascii: "\""))
             bytes += Base64.encode(value)
             bytes.append(UInt8(ascii: "\""))
-        case .array(let elements): try write(elements, depth: depth + 1)
-        case .object(let members): try write(members, depth: depth + 1)
+        case .array:
+            try check(depth < JSONReader.defaultMaximumDepth, .null, "The value is nested too deep.")
+            bytes.append(UInt8(ascii: "["))
+            return true
+        case .object:
+            try check(depth < JSONReader.defaultMaximumDepth, .null, "The value is nested too deep.")
+            bytes.append(UInt8(ascii: "{"))
+            return true
         }
-    }
-
-    private mutating func write(_ elements: [DynamicValue], depth: Int) throws(Failure) {
-        try check(depth <= JSONReader.defaultMaximumDepth, .null, "The value is nested too deep.")
-        bytes.append(UInt8(ascii: "["))
-        for (index, element) in elements.enumerated() {
-            separate(isFirst: index == 0, depth: depth)
-            do throws(Failure) {
-                try write(element, depth: depth)
-            } catch {
-                throw error.inside(DynamicKey(intValue: index))
-            }
-        }
-        if !elements.isEmpty { breakLine(depth: depth - 1) }
-        bytes.append(UInt8(ascii: "]"))
-    }
-
-    private mutating func write(_ members: DynamicObject, depth: Int) throws(Failure) {
-        try check(depth <= JSONReader.defaultMaximumDepth, .null, "The value is nested too deep.")
-        bytes.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for (name, value) in writer.sortsKeys ? members.sortedByName : members {
-            separate(isFirst: isFirst, depth: depth)
-            isFirst = false
-            writeString(name)
-            bytes.append(UInt8(ascii: ":"))
-            if writer.isPretty { bytes.append(UInt8(ascii: " ")) }
-            do throws(Failure) {
-                try write(value, depth: depth)
-            } catch {
-                throw error.inside(DynamicKey(stringValue: name))
-            }
-        }
-        if !members.isEmpty { breakLine(depth: depth - 1) }
-        bytes.append(UInt8(ascii: "}"))
+        return false
     }
 
     private mutating func writeString(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: \.needsJSONEscape) {
-            for byte in text.utf8 {
-                if byte.needsJSONEscape { writeEscape(of: byte) } else { bytes.append(byte) }
+        var text = text
+        // The buffer is valid for the closure, and the bytes are copied.
+        text.withUTF8 { text in
+            var written = 0
+            for index in text.indices where unsafe text[index].needsJSONEscape {
+                unsafe bytes.append(contentsOf: text[written..<index])
+                unsafe writeEscape(of: text[index])
+                written = index + 1
             }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+            unsafe bytes.append(contentsOf: text[written...])
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -126,17 +153,33 @@ struct JSONOutput {
     }
 }
 
-extension JSONOutput.Failure {
-    fileprivate func inside(_ key: DynamicKey) -> Self {
-        var failure = self
-        failure.path.append(key)
-        return failure
+extension JSONOutput {
+    /// A list or an object that has begun.
+    private struct Container {
+        let value: DynamicValue
+        /// The position of the part that comes next.
+        var next = 0
+
+        init(_ value: DynamicValue) {
+            self.value = value
+        }
+
+        /// The bracket that ends it.
+        var end: UInt8 {
+            if case .array = value { UInt8(ascii: "]") } else { UInt8(ascii: "}") }
+        }
+
+        /// The key of the part that was begun last.
+        var lastKey: any CodingKey {
+            if case .object(let members) = value { return DynamicKey(stringValue: members[next - 1].key) }
+            return DynamicKey(intValue: next - 1)
+        }
     }
 }
 
-extension DynamicObject {
-    fileprivate var sortedByName: DynamicObject {
-        DynamicObject(sorted { $0.key < $1.key })
+extension DynamicValue {
+    fileprivate var withSortedNames: DynamicValue {
+        if case .object(let members) = self { .object(members.sortedByName()) } else { self }
     }
 }
 

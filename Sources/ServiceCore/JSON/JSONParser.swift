@@ -1,4 +1,6 @@
-/// A recursive-descent parser. The text is a parameter of each method, for a span cannot be stored in an ordinary value.
+/// A parser without recursion: how deep a text nests is its sender's choice, how large the stack of a thread is not ours.
+///
+/// The text is a parameter of each method, for a span cannot be stored in an ordinary value.
 struct JSONParser {
     let maximumDepth: Int
     var position = 0
@@ -13,7 +15,7 @@ struct JSONParser {
         guard position < bytes.count else {
             throw JSONFailure(code: .emptyInput, offset: position, message: "expected a value, found nothing")
         }
-        let value = try value(bytes, depth: 0)
+        let value = try value(bytes)
         skipWhiteSpace(bytes)
         guard position == bytes.count else {
             throw JSONFailure(code: .trailingContent, offset: position, message: "expected the end after the value")
@@ -21,16 +23,14 @@ struct JSONParser {
         return value
     }
 
-    /// Parses a value that begins at the position.
-    private mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONFailure) -> DynamicValue {
+    /// Parses a value without parts; `nil` where a list or an object begins.
+    mutating func scalar(_ bytes: Span<UInt8>) throws(JSONFailure) -> DynamicValue? {
         guard position < bytes.count else { throw unexpected(bytes, "a value") }
         switch bytes[position] {
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+            return nil
         case UInt8(ascii: "\""):
             return .string(try string(bytes))
-        case UInt8(ascii: "{"):
-            return .object(try object(bytes, depth: depth + 1))
-        case UInt8(ascii: "["):
-            return .array(try array(bytes, depth: depth + 1))
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             return try number(bytes)
         case UInt8(ascii: "t"):
@@ -45,65 +45,6 @@ struct JSONParser {
         default:
             throw unexpected(bytes, "a value")
         }
-    }
-
-    private mutating func array(_ bytes: Span<UInt8>, depth: Int) throws(JSONFailure) -> [DynamicValue] {
-        try enter(depth)
-        var elements: [DynamicValue] = []
-        skipWhiteSpace(bytes)
-        if next(bytes, is: UInt8(ascii: "]")) { return elements }
-        while true {
-            elements.append(try value(bytes, depth: depth))
-            skipWhiteSpace(bytes)
-            if next(bytes, is: UInt8(ascii: ",")) {
-                skipWhiteSpace(bytes)
-            } else if next(bytes, is: UInt8(ascii: "]")) {
-                return elements
-            } else {
-                throw unexpected(bytes, "',' or ']' after an element")
-            }
-        }
-    }
-
-    private mutating func object(_ bytes: Span<UInt8>, depth: Int) throws(JSONFailure) -> DynamicObject {
-        try enter(depth)
-        var members = DynamicObject()
-        skipWhiteSpace(bytes)
-        if next(bytes, is: UInt8(ascii: "}")) { return members }
-        var names = NameFilter()
-        // Most objects have some members; one allocation is cheaper than three.
-        members.reserveCapacity(8)
-        while true {
-            guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
-                throw unexpected(bytes, "a name in quotation marks")
-            }
-            let name = try string(bytes)
-            skipWhiteSpace(bytes)
-            guard next(bytes, is: UInt8(ascii: ":")) else { throw unexpected(bytes, "':' after a name") }
-            skipWhiteSpace(bytes)
-            let value = try value(bytes, depth: depth)
-            if names.insert(name) {
-                members.append(value, forNewKey: name)
-            } else {
-                members.updateValue(value, forKey: name)
-            }
-            skipWhiteSpace(bytes)
-            if next(bytes, is: UInt8(ascii: ",")) {
-                skipWhiteSpace(bytes)
-            } else if next(bytes, is: UInt8(ascii: "}")) {
-                return members
-            } else {
-                throw unexpected(bytes, "',' or '}' after a member")
-            }
-        }
-    }
-
-    private mutating func enter(_ depth: Int) throws(JSONFailure) {
-        guard depth <= maximumDepth else {
-            let message = "lists and objects lie more than \(maximumDepth) deep in each other"
-            throw JSONFailure(code: .nestingTooDeep, offset: position, message: message)
-        }
-        position += 1
     }
 
     private mutating func literal(_ word: StaticString, _ bytes: Span<UInt8>) throws(JSONFailure) {
@@ -139,20 +80,5 @@ extension JSONParser {
             return JSONFailure(code: .unexpectedEnd, offset: position, message: message)
         }
         return JSONFailure(code: .unexpectedByte, offset: position, message: "expected \(expected)")
-    }
-}
-
-/// Tells most names that are new in an object without comparing them with the others.
-private struct NameFilter {
-    private var seen: UInt64 = 0
-
-    /// Notes a name, and whether it is certainly new.
-    mutating func insert(_ name: String) -> Bool {
-        let bytes = name.utf8
-        let ends = UInt64(bytes.first ?? 0) << 8 | UInt64(bytes.last ?? 0)
-        let hash = (UInt64(truncatingIfNeeded: bytes.count) << 16 | ends) &* 0x9E37_79B9_7F4A_7C15
-        let bit: UInt64 = 1 << (hash >> 58)
-        defer { seen |= bit }
-        return seen & bit == 0
     }
 }

@@ -2,34 +2,45 @@ extension JSONParser {
     /// Parses a string whose opening quotation mark is at the position.
     mutating func string(_ bytes: Span<UInt8>) throws(JSONFailure) -> String {
         position += 1
-        let text = try plainText(bytes)
-        if next(bytes, is: UInt8(ascii: "\"")) { return text }
-        return try escapedString(bytes, beginning: text)
-    }
-
-    /// Parses the rest of a string from its first escape on.
-    private mutating func escapedString(
-        _ bytes: Span<UInt8>,
-        beginning: String
-    ) throws(JSONFailure) -> String {
-        var text = beginning
-        while !next(bytes, is: UInt8(ascii: "\"")) {
-            text.unicodeScalars.append(try escape(bytes))
-            text += try plainText(bytes)
-        }
-        return text
-    }
-
-    /// Parses what stands before the next escape or the end of the string.
-    private mutating func plainText(_ bytes: Span<UInt8>) throws(JSONFailure) -> String {
         let start = position
-        var end = start
+        let isASCII = try skipPlainText(bytes)
+        if bytes[position] == UInt8(ascii: "\\") { return try escapedString(bytes, from: start) }
+        let part = bytes.extracting(start..<position)
+        position += 1
+        // The buffers are valid for the closures, and the string copies them.
+        if isASCII { return unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } }
+        if let text = unsafe part.withUnsafeBufferPointer({ unsafe String(validating: $0, as: UTF8.self) }) {
+            return text
+        }
+        throw invalidUTF8(bytes, from: start)
+    }
+
+    /// Parses the rest of a string from its first escape on, which is at the position.
+    private mutating func escapedString(_ bytes: Span<UInt8>, from start: Int) throws(JSONFailure) -> String {
+        var text: [UInt8] = []
+        var partStart = start
+        while true {
+            let part = bytes.extracting(partStart..<position)
+            // The buffer is valid for the closure, and the array copies it.
+            unsafe part.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+            if next(bytes, is: UInt8(ascii: "\"")) { break }
+            text.append(contentsOf: Unicode.UTF8.encode(try escape(bytes)) ?? Unicode.UTF8.encodedReplacementCharacter)
+            partStart = position
+            _ = try skipPlainText(bytes)
+        }
+        if let text = String(validating: text, as: UTF8.self) { return text }
+        throw invalidUTF8(bytes, from: start)
+    }
+
+    /// Passes over what stands before the next escape or the end of the string; whether all of it is ASCII.
+    private mutating func skipPlainText(_ bytes: Span<UInt8>) throws(JSONFailure) -> Bool {
+        var end = position
         var isASCII = true
         while end < bytes.count {
             let byte = bytes[end]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
                 position = end
-                return try text(bytes.extracting(start..<end), at: start, isASCII: isASCII)
+                return isASCII
             }
             if byte < 0x20 { throw controlCharacter(at: end) }
             if byte >= 0x80 { isASCII = false }
@@ -73,29 +84,26 @@ extension JSONParser {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard position < bytes.count else { throw unterminated(bytes) }
-            guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue, bytes[position] < 0x80 else {
+            guard let digit = bytes[position].hexadecimalDigit else {
                 let message = "expected four hexadecimal digits after '\\u'"
                 throw JSONFailure(code: .invalidEscape, offset: position, message: message)
             }
-            unit = unit << 4 | UInt16(digit)
+            unit = unit << 4 | digit
             position += 1
         }
         return unit
     }
 
-    /// The text of a part, which must be well-formed UTF-8.
-    private func text(_ part: Span<UInt8>, at start: Int, isASCII: Bool) throws(JSONFailure) -> String {
-        if !isASCII, let offset = part.offsetOfInvalidUTF8 {
-            let message = "the string is not well-formed UTF-8"
-            throw JSONFailure(code: .invalidUTF8, offset: start + offset, message: message)
-        }
-        // The buffer is valid for the closure, and the string copies it.
-        return unsafe part.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    }
-
     private func unterminated(_ bytes: Span<UInt8>) -> JSONFailure {
         let message = "expected '\"' to end the string, but the text ends"
         return JSONFailure(code: .unexpectedEnd, offset: bytes.count, message: message)
+    }
+
+    /// The failure of the string that began at a byte and has just ended.
+    private func invalidUTF8(_ bytes: Span<UInt8>, from start: Int) -> JSONFailure {
+        // An escape is ASCII, so it ends whatever sequence stands before it as the text that it denotes would.
+        let offset = start + (bytes.extracting(start..<position).offsetOfInvalidUTF8 ?? 0)
+        return JSONFailure(code: .invalidUTF8, offset: offset, message: "the string is not well-formed UTF-8")
     }
 
     private func controlCharacter(at offset: Int) -> JSONFailure {
@@ -106,5 +114,17 @@ extension JSONParser {
     private func loneSurrogate(at offset: Int) -> JSONFailure {
         let message = "the escape of a surrogate needs that of its other half"
         return JSONFailure(code: .loneSurrogate, offset: offset, message: message)
+    }
+}
+
+extension UInt8 {
+    /// The value of a hexadecimal digit in ASCII.
+    fileprivate var hexadecimalDigit: UInt16? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(self - UInt8(ascii: "0"))
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(self - UInt8(ascii: "A") + 10)
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(self - UInt8(ascii: "a") + 10)
+        default: nil
+        }
     }
 }

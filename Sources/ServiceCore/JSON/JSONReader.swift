@@ -13,8 +13,8 @@ public struct JSONReader: Sendable {
 
     /// How deep lists and objects may lie in each other; `[[]]` has the depth 2.
     ///
-    /// The default is 512, which also is the bound: a larger number counts as 512. Values are compared, hashed
-    /// and released recursively, so the depth of what a server sends must not be the server's choice.
+    /// The default is 512, which also is the bound: a larger number counts as 512. The language releases nested values by
+    /// recursion, so the depth of what a server sends must not be the server's choice.
     public let maximumDepth: Int
 
     /// Creates a reader.

@@ -4,7 +4,7 @@
 /// ``DynamicValue/number(_:)`` as its text, and ``DynamicValue/bytes(_:)`` as base64 text (RFC 4648 §4). Of the characters
 /// only those are escaped that must be.
 public struct JSONWriter: Sendable {
-    /// Whether the members of each object are sorted by name. The default is `false`: they keep their order.
+    /// Whether the members of each object are sorted by the UTF-8 of their names. The default is `false`: they keep their order.
     public var sortsKeys: Bool
 
     /// Whether each element and member has a line of its own, indented by two spaces for each level. The default is `false`.
@@ -23,12 +23,11 @@ public struct JSONWriter: Sendable {
     public func write(_ value: DynamicValue) throws -> [UInt8] {
         var output = JSONOutput(writer: self, permitsEverything: false)
         do throws(JSONOutput.Failure) {
-            try output.write(value, depth: 0)
+            try output.write(value)
         } catch {
-            let path = Array(error.path.reversed())
             throw EncodingError.invalidValue(
                 error.value,
-                EncodingError.Context(codingPath: path, debugDescription: error.message)
+                EncodingError.Context(codingPath: error.path, debugDescription: error.message)
             )
         }
         return output.bytes

@@ -100,7 +100,7 @@ struct BaseURL: Sendable {
     /// The text for an error: on one line, and without what may be a password.
     private static func shown(_ text: String) -> String {
         var text = text
-        if let at = text.firstIndex(of: "@") {
+        if let at = text.lastIndex(of: "@") {
             let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
             if start < at { text.replaceSubrange(start..<at, with: Redaction.mask) }
         }

@@ -6,15 +6,20 @@ public enum RequestBody: Sendable {
     case none
     /// A body that is in memory.
     case bytes([UInt8])
-    /// A body that is produced while it is sent.
+    /// A body that is produced when the transport asks for it.
     case stream(BodyStream)
 }
 
-/// A body that is produced while it is sent: a source of chunks, and its length where it is known.
+/// A body that is produced when the transport asks for it: a source of chunks, and its length where it is known.
 ///
-/// Nothing is read before the transport asks for it, so a body of any size needs the memory of one chunk.
-/// With a known length the request has a `Content-Length`; without one it is sent in chunks (RFC 9112 §7.1). A source
-/// that gives more or fewer bytes than its length fails the request.
+/// A body of known length goes with a `Content-Length`, and a source that gives more or fewer bytes fails the request.
+/// The rest depends on the transport, whose documentation tells which of the two it does:
+/// - One that sends while it reads needs the memory of one chunk, and sends a body of unknown length in chunks
+///   (RFC 9112 §7.1).
+/// - One that cannot, as `URLSessionTransport`, reads the source to its end before it sends anything. Every body has a
+///   `Content-Length` then, and what it may take of memory and disk is bounded by the transport's configuration.
+///
+/// A source heeds the cancellation of its task: where it does not, a call whose deadline has passed waits for it.
 public struct BodyStream: Sendable {
     /// The number of bytes, or `nil` where it is not known.
     public let length: Int?

@@ -3,6 +3,8 @@ public struct OptionDeclaration: Sendable {
     let key: ObjectIdentifier
     let name: String
     let clientValue: (any OptionBox)?
+    /// The option of a value that has its type already; `nil` for one of another type.
+    let take: @Sendable (any Sendable) -> ServiceOption?
     let decode: @Sendable (any Decoder) throws -> ServiceOption
 
     /// Declares that a plugin reads an option.
@@ -14,6 +16,7 @@ public struct OptionDeclaration: Sendable {
         self.key = ObjectIdentifier(key)
         name = Key.name
         self.clientValue = clientValue.map { OptionValue<Key>($0) }
+        take = { value in (value as? Key.Value).map { ServiceOption(key, $0) } }
         decode = { ServiceOption(key, try Key.decode(from: $0)) }
     }
 }

@@ -106,7 +106,8 @@ extension ServiceSession {
             let known = names + runtime.optionDeclarations.map(\.name)
             throw ServiceError(
                 .invalidParameter,
-                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\""
+                "nothing takes the parameter \"\(left.name)\": the path is \"\(endpoint.template.source)\", and no plugin has an "
+                    + "option of this name"
                     + NearestNames.suggestion(for: left.name, in: known)
             )
         }

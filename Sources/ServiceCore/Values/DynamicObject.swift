@@ -12,7 +12,7 @@ public struct DynamicObject: Sendable {
     static let linearLimit = 16
 
     /// A member as it is stored; a struct, for arrays of tuples are slower.
-    private struct Member {
+    struct Member {
         let name: String
         var value: DynamicValue
     }
@@ -25,7 +25,7 @@ public struct DynamicObject: Sendable {
     /// Creates an object without members.
     public init() {
         members = []
-        positions = [:]
+        positions = Dictionary()
     }
 
     /// Creates an object; a name that occurs again has the last value, in the place of the first.
@@ -33,6 +33,24 @@ public struct DynamicObject: Sendable {
         self.init()
         reserveCapacity(elements.underestimatedCount)
         for (name, value) in elements { updateValue(value, forKey: name) }
+    }
+
+    /// Takes members as they were read; a name that occurs again has the last value, in the place of the first.
+    init(_ members: consuming [Member]) {
+        self.members = members
+        positions = Dictionary()
+        if self.members.count > Self.linearLimit { indexMembers() }
+        if hasRepeatedName { self = DynamicObject(map { ($0.key, $0.value) }) }
+    }
+
+    /// Whether a name occurs twice, as it may in members that were read.
+    private var hasRepeatedName: Bool {
+        if members.count > Self.linearLimit { return positions.count < members.count }
+        var filter = NameFilter()
+        for index in members.indices where !filter.insert(members[index].name) {
+            if position(of: members[index].name) != index { return true }
+        }
+        return false
     }
 
     /// Reserves room for this many members in all.
@@ -74,9 +92,14 @@ public struct DynamicObject: Sendable {
     public mutating func removeValue(forKey name: String) -> DynamicValue? {
         guard let position = position(of: name) else { return nil }
         let value = members.remove(at: position).value
-        positions = [:]
+        positions = Dictionary()
         if members.count > Self.linearLimit { indexMembers() }
         return value
+    }
+
+    /// The value of a member that probably is at this position.
+    func value(of name: String, near position: Int) -> DynamicValue? {
+        Name(text: members[position].name) == Name(text: name) ? members[position].value : self[name]
     }
 
     /// Adds a member whose name is known to be new.
@@ -84,6 +107,14 @@ public struct DynamicObject: Sendable {
         members.append(Member(name: name, value: value))
         if members.count <= Self.linearLimit { return }
         if positions.isEmpty { indexMembers() } else { positions[Name(text: name)] = members.count - 1 }
+    }
+
+    /// The same members, sorted by the UTF-8 of their names.
+    func sortedByName() -> DynamicObject {
+        var sorted = self
+        sorted.members.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        if !positions.isEmpty { sorted.indexMembers() }
+        return sorted
     }
 
     private mutating func indexMembers() {
@@ -117,6 +148,21 @@ extension DynamicObject {
     }
 }
 
+/// Tells most names that are new in an object without comparing them with the others.
+private struct NameFilter {
+    private var seen: UInt64 = 0
+
+    /// Notes a name, and whether it is certainly new.
+    mutating func insert(_ name: String) -> Bool {
+        let bytes = name.utf8
+        let ends = UInt64(bytes.first ?? 0) << 8 | UInt64(bytes.last ?? 0)
+        let hash = (UInt64(truncatingIfNeeded: bytes.count) << 16 | ends) &* 0x9E37_79B9_7F4A_7C15
+        let bit: UInt64 = 1 << (hash >> 58)
+        defer { seen |= bit }
+        return seen & bit == 0
+    }
+}
+
 extension DynamicObject: RandomAccessCollection {
     /// The position of the first member.
     public var startIndex: Int { members.startIndex }
@@ -132,24 +178,12 @@ extension DynamicObject: RandomAccessCollection {
 extension DynamicObject: Hashable {
     /// Compares the members without regard to their order.
     public static func == (left: Self, right: Self) -> Bool {
-        guard left.count == right.count else { return false }
-        return zip(left.members, right.members).allSatisfy { member, other in
-            if Name(text: member.name) == Name(text: other.name) { return member.value == other.value }
-            return right[member.name] == member.value
-        }
+        DynamicValue.object(left) == .object(right)
     }
 
     /// Hashes the members without regard to their order.
     public func hash(into hasher: inout Hasher) {
-        var sum = 0
-        for (name, value) in self {
-            var member = Hasher()
-            member.combine(name)
-            member.combine(value)
-            sum &+= member.finalize()
-        }
-        hasher.combine(count)
-        hasher.combine(sum)
+        DynamicValue.object(self).hash(into: &hasher)
     }
 }
 

@@ -15,7 +15,11 @@
 ///
 /// Values are equal when they are of one case and hold the same: `.int(1)` and `.double(1)` differ, for they are written
 /// differently. The accessors (``int``, ``double``) read across the kinds of number.
-public enum DynamicValue: Hashable, Sendable {
+///
+/// What is read from a text nests at most 512 deep (``JSONReader/maximumDepth``). Values that are built by hand may nest deeper, and
+/// are compared, hashed, described and coded all the same. But the language releases what lies in a value by recursion: on
+/// a stack of 512 KiB, that of most threads, do not build more than 2,000 levels.
+public enum DynamicValue: Sendable {
     /// Nothing.
     case null
     /// A truth value.
@@ -49,7 +53,7 @@ extension DynamicValue: CustomStringConvertible {
     public var description: String {
         var output = JSONOutput(writer: JSONWriter(), permitsEverything: true)
         // The output throws only where something is not permitted.
-        try? output.write(self, depth: 0)
+        try? output.write(self)
         return String(decoding: output.bytes, as: UTF8.self)
     }
 }

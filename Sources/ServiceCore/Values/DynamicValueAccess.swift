@@ -22,7 +22,9 @@ extension DynamicValue {
     }
 
     /// Whether the value is ``null``, which a missing one is as well.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     /// The truth value, or `nil` where this is none. No number and no text counts as one.
     public var bool: Bool? {

@@ -112,6 +112,17 @@ extension MockServer {
     }
 }
 
+extension Answer {
+    /// A body of "first" and "second"; the second piece is sent when a gate is open.
+    static func inTwoPieces(_ gate: Gate) -> Answer {
+        .stream { body in
+            try await body.write("first")
+            try await gate.pass()
+            try await body.write("second")
+        }
+    }
+}
+
 /// Lets one task wait until another has got somewhere.
 final class Gate: Sendable {
     private let isOpen = Monitor(false)

@@ -20,7 +20,7 @@ extension TransportConformance {
                     return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
                 }
                 try expectEqual(wrong, 0, "the number of wrong answers")
-                try expectEqual(server.requests.count, 64, "the number of requests")
+                try expectEqual(server.requestCount, 64, "the number of requests")
             }
         },
         Check("an error of the handler comes out unchanged") { context in
@@ -73,13 +73,7 @@ extension TransportConformance {
         },
         Check("close refuses later requests, and lets running ones finish") { context in
             let gate = Gate()
-            try await context.withServer(
-                .stream { body in
-                    try await body.write("first")
-                    try await gate.pass()
-                    try await body.write("second")
-                }
-            ) { server in
+            try await context.withServer(.inTwoPieces(gate)) { server in
                 var text = ""
                 try await context.transport.send(server.request(), deadline: nil) { response in
                     await context.transport.close()
@@ -89,7 +83,7 @@ extension TransportConformance {
                 try expectEqual(text, "firstsecond", "the body of the request that ran")
                 try await context.expectFailure(.closed, of: server.request())
                 await context.transport.close()
-                try expectEqual(server.requests.count, 1, "the number of requests")
+                try expectEqual(server.requestCount, 1, "the number of requests")
             }
         },
         Check("close gives the connections back") { context in

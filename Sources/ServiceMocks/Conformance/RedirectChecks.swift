@@ -7,7 +7,7 @@ extension TransportConformance {
                 let response = try await context.fetch(server.request(path: "/a/b", query: "c"))
                 guard !context.has(.followsNoRedirects) else {
                     try expectEqual(response.head.status, 302, "the status")
-                    return try expectEqual(server.requests.count, 1, "the number of requests")
+                    return try expectEqual(server.requestCount, 1, "the number of requests")
                 }
                 try expectEqual(response.head.status, 200, "the status")
                 try expectEqual(server.requests.last?.target, "/target?a=%2F", "the target")

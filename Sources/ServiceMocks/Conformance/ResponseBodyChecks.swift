@@ -30,13 +30,7 @@ extension TransportConformance {
         },
         Check("a body is handed on while it arrives") { context in
             let gate = Gate()
-            try await context.withServer(
-                .stream { body in
-                    try await body.write("first")
-                    try await gate.pass()
-                    try await body.write("second")
-                }
-            ) { server in
+            try await context.withServer(.inTwoPieces(gate)) { server in
                 var text = ""
                 try await context.transport.send(server.request(), deadline: nil) { response in
                     for try await chunk in response.body {

@@ -22,7 +22,7 @@ extension TransportConformance {
                     try expectEqual(response.head.status, 401, "the status")
                     try expectEqual(response.body, Array("no".utf8), "the body")
                 }
-                try expectEqual(server.requests.count, 2, "the number of requests")
+                try expectEqual(server.requestCount, 2, "the number of requests")
             }
         },
         Check("response fields arrive with their values, their number and their order") { context in

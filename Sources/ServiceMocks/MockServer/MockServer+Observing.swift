@@ -1,6 +1,10 @@
 extension MockServer {
-    /// The requests that have arrived completely, in the order in which they did.
-    public var requests: [RecordedRequest] { log.withLock(\.requests) }
+    /// The requests that have arrived completely, in the order in which they did: the newest
+    /// ``Configuration/recordingLimit`` of them.
+    public var requests: [RecordedRequest] { log.withLock(\.requests.all) }
+
+    /// How many requests have arrived completely, those included that are not among ``requests`` any more.
+    public var requestCount: Int { log.withLock(\.requests.count) }
 
     /// How many connections are open now.
     public var connectionCount: Int { log.withLock(\.openConnections) }
@@ -14,7 +18,7 @@ extension MockServer {
     /// How many requests the server refused because they were malformed or too large.
     public var refusedRequestCount: Int { log.withLock(\.refusedRequests) }
 
-    /// Waits for the first request that no call of this function has returned yet.
+    /// Waits for the first request that no call of this function has returned yet, and that is still recorded.
     ///
     /// - Throws: `CancellationError` when the task is cancelled, ``MockServerError`` when the server is stopped
     ///   before a request came.
@@ -24,15 +28,19 @@ extension MockServer {
 
     /// Waits until this many connections are open, for example none.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled before that.
+    /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
+    ///   stopped and it can never be.
     public func waitForConnections(count: Int) async throws {
-        try await log.wait { $0.openConnections == count ? () : nil }
+        let holds = try await log.wait { $0.canTell($0.openConnections == count) }
+        if !holds { throw MockServerError.stopped }
     }
 
     /// Waits until at least this many requests were broken off (``abortedRequestCount``).
     ///
-    /// - Throws: `CancellationError` when the task is cancelled before that.
+    /// - Throws: `CancellationError` when the task is cancelled before that, ``MockServerError`` when the server is
+    ///   stopped and it can never be.
     public func waitForAbortedRequests(count: Int = 1) async throws {
-        try await log.wait { $0.abortedRequests >= count ? () : nil }
+        let holds = try await log.wait { $0.canTell($0.abortedRequests >= count) }
+        if !holds { throw MockServerError.stopped }
     }
 }

@@ -1,9 +1,7 @@
-import Dispatch
-
 /// A real HTTP/1.1 server on a loopback port, for tests of whatever sends requests.
 ///
 /// It keeps connections alive, answers pipelined requests in order, reads bodies of a known length and in chunks,
-/// records every request as it arrived, and sends whatever it is told to, including what no good server sends
+/// records the newest requests as they arrived, and sends whatever it is told to, including what no good server sends
 /// (see ``Fault``).
 ///
 /// A closure answers every request:
@@ -23,7 +21,8 @@ import Dispatch
 /// ```
 ///
 /// A request that cannot be parsed or is too large is refused by the server itself, is not recorded, and ends its
-/// connection. A server that is dropped without ``stop()`` closes its port and its connections soon.
+/// connection. A server that is dropped without ``stop()`` closes its port and its connections soon; one whose handler
+/// captures it is never dropped.
 public final class MockServer: Sendable {
     /// Gives the answer for a request. When it throws, the client gets a 500 with the error's description.
     ///
@@ -67,16 +66,18 @@ public final class MockServer: Sendable {
 
     private init(port: Int, configuration: Configuration, optionalHandler: Handler?) throws {
         guard let number = UInt16(exactly: port) else { throw MockServerError.invalidPort(port) }
-        let queue = DispatchQueue(label: "MockServer")
         let listener: Listener
+        let poller: Poller
         do {
-            listener = try Listener(port: number, queue: queue)
+            poller = try Poller.shared()
+            listener = try Listener(port: number, poller)
         } catch {
             throw MockServerError.cannotListen(port: port, error)
         }
         self.port = listener.port
-        context = ServerContext(configuration: configuration, handler: optionalHandler, log: Monitor(ServerLog()))
-        let server = ServerLoop(listener: listener, queue: queue, context: context)
+        let log = Monitor(ServerLog(recordingLimit: configuration.recordingLimit))
+        context = ServerContext(configuration: configuration, handler: optionalHandler, log: log)
+        let server = ServerLoop(listener: listener, poller: poller, context: context)
         loop = Task { await server.run() }
     }
 

@@ -17,6 +17,12 @@ extension MockServer {
         /// A server that stays silent lets a test see how long a client waits before it sends the body unasked.
         public var sendsContinue: Bool
 
+        /// The most requests that are recorded, at least one; when one more arrives, the oldest is dropped.
+        ///
+        /// A recorded request has its whole body: a test of many calls or of large bodies sets this low, and asks
+        /// ``MockServer/requestCount`` how many there were.
+        public var recordingLimit: Int
+
         /// Creates a configuration.
         ///
         /// - Parameters:
@@ -24,16 +30,19 @@ extension MockServer {
         ///   - maximumHeadSize: The limit of a request's head in bytes, 64 KiB.
         ///   - maximumBodySize: The limit of a request's body in bytes, 64 MiB.
         ///   - sendsContinue: Whether `100 Continue` is sent to those who ask for it.
+        ///   - recordingLimit: The most requests that are recorded, 10,000.
         public init(
             clock: ServiceClock = .continuous,
             maximumHeadSize: Int = 65_536,
             maximumBodySize: Int = 67_108_864,
-            sendsContinue: Bool = true
+            sendsContinue: Bool = true,
+            recordingLimit: Int = 10_000
         ) {
             self.clock = clock
             self.maximumHeadSize = maximumHeadSize
             self.maximumBodySize = maximumBodySize
             self.sendsContinue = sendsContinue
+            self.recordingLimit = recordingLimit
         }
     }
 }

@@ -9,6 +9,8 @@ public struct MockServerError: Error, Sendable, CustomStringConvertible {
         public static let cannotListen = Code(description: "cannotListen")
         /// The server has been stopped.
         public static let stopped = Code(description: "stopped")
+        /// The body of an answer was written to when the function that writes it had returned.
+        public static let bodyIsOver = Code(description: "bodyIsOver")
     }
 
     /// What went wrong, in kind.
@@ -38,5 +40,10 @@ extension MockServerError {
     static let stopped = MockServerError(
         code: .stopped,
         message: "MockServer has been stopped; nothing arrives any more."
+    )
+
+    static let bodyIsOver = MockServerError(
+        code: .bodyIsOver,
+        message: "A BodyWriter was used behind the function that it was given to; let that function await every write."
     )
 }

@@ -1,3 +1,5 @@
+public import ServiceCore
+
 /// A clock that goes on only when it is told to: for tests of whatever waits.
 ///
 /// Give it to a client or to any code that takes a `Clock`, wait until that code sleeps, and move the time:
@@ -13,30 +15,9 @@
 /// however early its own deadline lay. A test that wants to see the moments between moves in smaller steps.
 public final class ManualClock: Clock {
     /// A moment, told by its distance from the moment at which the clock was made.
-    public struct Instant: InstantProtocol {
-        /// The distance from the clock's beginning.
-        public let offset: Duration
-
-        /// Creates an instant.
-        public init(offset: Duration) {
-            self.offset = offset
-        }
-
-        /// The instant that lies this much later.
-        public func advanced(by duration: Duration) -> Self {
-            Self(offset: offset + duration)
-        }
-
-        /// The time from here to another instant.
-        public func duration(to other: Self) -> Duration {
-            other.offset - offset
-        }
-
-        /// Whether an instant lies before another.
-        public static func < (left: Self, right: Self) -> Bool {
-            left.offset < right.offset
-        }
-    }
+    ///
+    /// A `ServiceClock` that wraps the clock counts from the moment of its wrapping.
+    public typealias Instant = ServiceClock.Instant
 
     private typealias Sleeper = CheckedContinuation<Void, any Error>
 

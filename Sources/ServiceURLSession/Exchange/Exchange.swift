@@ -53,8 +53,8 @@ extension Exchange {
     func next() async throws -> [UInt8]? {
         while true {
             switch state.withLock({ $0.next() }) {
-            case .chunk(let chunk, let resumes):
-                if resumes { perform { $0.resume() } }
+            case .chunk(let chunk, let regulates):
+                if regulates { regulate() }
                 return chunk
             case .spooled(let range):
                 return try spool.withLock(\.self)?.read(range)
@@ -83,6 +83,16 @@ extension Exchange {
         if state.withLock({ $0.leave() }) { perform { $0.cancel() } }
     }
 
+    private func regulate() {
+        perform { [self] task in
+            switch state.withLock({ $0.regulate() }) {
+            case .suspend: task.suspend()
+            case .resume: task.resume()
+            case nil: break
+            }
+        }
+    }
+
     private func perform(_ call: @escaping @Sendable (URLSessionTask) -> Void) {
         owner.perform { [self] in
             if let task = task.withLock(\.self) { call(task) }
@@ -109,9 +119,9 @@ extension Exchange {
         switch state.withLock({ $0.receive(bytes.count, bytes) }) {
         case .kept(let waiter):
             waiter?.resume()
-        case .suspend(let waiter):
+        case .regulate(let waiter):
             waiter?.resume()
-            perform { $0.suspend() }
+            regulate()
         case .spill(let offset):
             spill(bytes, at: offset)
         case .overflow:

@@ -34,6 +34,8 @@ struct ExchangeState<Waiter: Sendable>: Sendable {
     private var buffered = 0
     private var received = 0
     private var file = File()
+    /// Whether the task is to be suspended, and whether it is.
+    private var holdsUp = false
     private var isSuspended = false
     private var waiter: Waiter?
     private var outcome = Outcome.running
@@ -61,7 +63,8 @@ extension ExchangeState {
 
     enum Reception {
         case kept(Waiter?)
-        case suspend(Waiter?)
+        /// Kept too, and the task is to be regulated.
+        case regulate(Waiter?)
         /// Write the chunk to the file at this offset, and then tell with ``spilled(_:)``.
         case spill(Int)
         case overflow
@@ -80,9 +83,24 @@ extension ExchangeState {
         }
         chunks.append(chunk)
         buffered += count
-        guard isFull, !isSuspended else { return .kept(waiter.take()) }
-        isSuspended = true
-        return .suspend(waiter.take())
+        guard isFull, !holdsUp else { return .kept(waiter.take()) }
+        holdsUp = true
+        return .regulate(waiter.take())
+    }
+
+    enum Regulation {
+        case suspend
+        case resume
+    }
+
+    /// What must be done to the task to have it as it is wanted, `nil` where it is so.
+    ///
+    /// It is asked where the task is called, one call after the other: an order that was overtaken by its opposite on the
+    /// way there finds nothing to do, and a task does not stay suspended.
+    mutating func regulate() -> Regulation? {
+        guard isRunning, isSuspended != holdsUp else { return nil }
+        isSuspended = holdsUp
+        return isSuspended ? .suspend : .resume
     }
 
     /// A chunk has been written to the file.
@@ -129,7 +147,8 @@ extension ExchangeState {
     }
 
     enum Next {
-        case chunk([UInt8], resumesTask: Bool)
+        /// A chunk from memory, and whether the task is to be regulated.
+        case chunk([UInt8], regulates: Bool)
         /// Read this part of the file.
         case spooled(Range<Int>)
         case end
@@ -162,15 +181,16 @@ extension ExchangeState {
         chunks[nextChunk] = []
         nextChunk += 1
         buffered -= chunk.count
-        guard nextChunk == chunks.count else { return .chunk(chunk, resumesTask: false) }
+        guard nextChunk == chunks.count else { return .chunk(chunk, regulates: false) }
         chunks.removeAll(keepingCapacity: true)
         nextChunk = 0
-        defer { isSuspended = false }
-        return .chunk(chunk, resumesTask: isSuspended)
+        defer { holdsUp = false }
+        return .chunk(chunk, regulates: holdsUp)
     }
 
-    /// Waits for the next event; gives the waiter back when there has been one already.
+    /// Waits for the next event; gives the waiter back when there has been one already, or when somebody else waits.
     mutating func park(_ waiter: Waiter) -> Waiter? {
+        guard self.waiter == nil else { return waiter }
         self.waiter = waiter
         let isNews = !isRunning || nextChunk < chunks.count || file.read < file.written
         return isNews ? self.waiter.take() : nil
@@ -191,7 +211,8 @@ extension ExchangeState {
     /// Nobody reads any more: whether the task must be cancelled because more would come.
     mutating func leave() -> Bool {
         guard isRunning else { return false }
-        if let expected = head?.bodyLength, received >= expected { return false }
+        // A task that is held up would never end by itself.
+        if let expected = head?.bodyLength, received >= expected, !holdsUp { return false }
         return fail(TransportError(.closed, "The response body was read after its scope had ended.")).cancels
     }
 }

@@ -50,7 +50,8 @@ private struct BodyCollector: Sendable {
     let configuration: URLSessionTransport.Configuration
 
     func collect(_ stream: BodyStream) async throws -> UploadBody {
-        let limit = configuration.bufferSize + configuration.temporaryFileLimit
+        let (sum, overflows) = configuration.bufferSize.addingReportingOverflow(configuration.temporaryFileLimit)
+        let limit = overflows ? .max : sum
         var memory: [UInt8] = []
         var file: TemporaryFile?
         var written = 0

@@ -43,7 +43,10 @@ struct Redirect {
             for name in Self.describingBody { next.headers[name] = nil }
         }
         if url.origin != request.url.origin {
-            for name in Self.credentials { next.headers[name] = nil }
+            // What is masked in a description is not told to a stranger either: the key of a service is as good as a password.
+            for field in request.headers where Redaction.isSecret(field.name.rawValue) {
+                next.headers[field.name] = nil
+            }
         }
         return next
     }
@@ -55,7 +58,6 @@ struct Redirect {
         )
     }
 
-    private static let credentials: [HeaderField.Name] = [.authorization, .proxyAuthorization, .cookie]
     private static let describingBody: [HeaderField.Name] = [
         .contentEncoding, "content-language", .contentLength, "content-location", .contentType, "content-range",
         "digest", "last-modified",
@@ -70,7 +72,8 @@ extension ServiceURL {
             let target = URL(string: location, relativeTo: from)?.absoluteURL,
             let parts = URLComponents(url: target, resolvingAgainstBaseURL: true),
             let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https",
-            let host = parts.encodedHost, !host.isEmpty
+            let host = parts.encodedHost, !host.isEmpty,
+            parts.rangeOfPort?.isEmpty ?? true || (0...65_535).contains(parts.port ?? -1)
         else { return nil }
         self.init(
             origin: Origin(scheme: scheme, host: host, port: parts.port),

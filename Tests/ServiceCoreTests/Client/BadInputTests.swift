@@ -53,7 +53,7 @@ struct BadInputTests {
 
     @Test(arguments: [
         "https://me:hunter2@h/v1", "https://me:hun/ter2@h", "https://h?api_key=hunter2", "ftp://me:hunter2@h",
-        "https://me:hunter2@h:x",
+        "https://me:hunter2@h:x", "https://me:a@hunter2@h",
     ])
     func noSecretOfABaseURLIsShown(text: String) throws {
         let description = try problems(baseURL: text).description
@@ -96,7 +96,7 @@ struct BadInputTests {
 
     @Test(arguments: ["", "G T", "GET\r\n"])
     func aMethod(method: String) throws {
-        let error = try problems(endpoints: ["e": EndpointDefinition(RequestMethod(rawValue: method), "/")])
+        let error = try problems(endpoints: ["e": EndpointDefinition("/", method: RequestMethod(rawValue: method))])
         #expect(error.problems.first?.message.contains("is no token") == true)
     }
 
@@ -283,7 +283,9 @@ struct BadInputTests {
         let error = try await serviceError { try await client.call("get", .parameters(["id": 1, "idd": 2])) }
         #expect(error.code == .invalidParameter)
         #expect(
-            error.message == "nothing takes the parameter \"idd\": the path is \"/items/{id}\"; did you mean \"id\"?"
+            error.message
+                == "nothing takes the parameter \"idd\": the path is \"/items/{id}\", and no plugin has an option "
+                + "of this name; did you mean \"id\"?"
         )
         #expect(witness.ends == ["failure"])
         #expect(transport.requests.isEmpty)

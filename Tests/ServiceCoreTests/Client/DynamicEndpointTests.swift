@@ -12,6 +12,24 @@ struct DynamicEndpointTests {
         )
     }
 
+    @Test func aValueThatHasTheTypeOfTheOptionIsTakenAsItIs() async throws {
+        let painter = Painter()
+        let client = try makeClient(plugins: [painter])
+        try await client.dynamic.get(wait: Duration.milliseconds(1500))
+        #expect(painter.seen.value == ["wait=1.5 seconds (call)"])
+    }
+
+    @Test func aKeywordOfAPlaceholderIsAParameterEvenWhereAnOptionHasItsName() async throws {
+        let (painter, transport) = (Painter(), ScriptedTransport())
+        let fill = OnPath { path, session in
+            if session.parameters.removeValue(for: "colour") == "red" { path = "/red" }
+        }
+        let client = try makeClient(transport, plugins: [painter, fill], endpoints: ["get": .get("/{colour}")])
+        try await client.dynamic.get(colour: "red")
+        #expect(painter.seen.value.isEmpty)
+        #expect(transport.requests.first?.url.path == "/v1/red")
+    }
+
     @Test func anyOtherKeywordIsAParameter() async throws {
         struct Place: Encodable {
             var street = "Main"

@@ -31,7 +31,7 @@ struct ReferenceClientTests {
     @Test(arguments: [RequestMethod.get, .delete, .head, .trace])
     func aPayloadIsNotForMethodsWithoutContent(method: RequestMethod) async throws {
         let transport = ScriptedTransport()
-        let client = try makeClient(transport, endpoints: ["e": EndpointDefinition(method, "/x")])
+        let client = try makeClient(transport, endpoints: ["e": EndpointDefinition("/x", method: method)])
         let error = try await serviceError { try await client.call("e", payload: ["a": 1]) }
         #expect(error.code == .invalidRequest)
         #expect(error.description.contains("\(method) takes no payload"))
@@ -43,7 +43,7 @@ struct ReferenceClientTests {
     @Test(arguments: [RequestMethod.post, .put, .patch, .options, "PROPFIND"])
     func aPayloadGoesThroughTheSerializer(method: RequestMethod) async throws {
         let transport = ScriptedTransport()
-        let client = try makeClient(transport, endpoints: ["e": EndpointDefinition(method, "/x")])
+        let client = try makeClient(transport, endpoints: ["e": EndpointDefinition("/x", method: method)])
         try await client.call("e", payload: ["a": 1])
         let request = try #require(transport.requests.first)
         #expect(request.bodyText == #"{"a":1}"#)
@@ -52,7 +52,10 @@ struct ReferenceClientTests {
 
     @Test func anEndpointMayTakeAPayloadWithAnyMethod() async throws {
         let transport = ScriptedTransport()
-        let client = try makeClient(transport, endpoints: ["e": EndpointDefinition(.delete, "/x", takesPayload: true)])
+        let client = try makeClient(
+            transport,
+            endpoints: ["e": EndpointDefinition("/x", method: .delete, takesPayload: true)]
+        )
         try await client.call("e", payload: ["a": 1])
         #expect(transport.requests.first?.bodyText == #"{"a":1}"#)
     }

@@ -87,6 +87,30 @@ struct CodecTests {
         #expect(parsing.cause is Broken)
     }
 
+    @Test func everyWayToWriteAPayload() async throws {
+        struct User: Encodable { var name = "a" }
+        let transport = ScriptedTransport()
+        let client = try makeClient(transport)
+        let value: DynamicValue = [1, "x"]
+        try await client.call("post", payload: ["a": 1, "b": "x", "c": [nil, true]])
+        try await client.call("post", payload: ["a": 1])
+        try await client.call("post", payload: [1, "x"])
+        try await client.call("post", payload: [1, 2])
+        try await client.call("post", payload: value)
+        try await client.call("post", payload: User())
+        try await client.call("post", payload: .bytes([0x78]))
+        try await client.call("post", payload: .value(User()))
+        try await client.call("post", payload: .none)
+        try await client.call("post", payload: "x", .maximumBodySize(5))
+        #expect(
+            transport.requests.map(\.bodyText) == [
+                #"{"a":1,"b":"x","c":[null,true]}"#, #"{"a":1}"#, #"[1,"x"]"#, "[1,2]", #"[1,"x"]"#, #"{"name":"a"}"#,
+                "x",
+                #"{"name":"a"}"#, nil, #""x""#,
+            ]
+        )
+    }
+
     @Test func rawTakesAndGivesBytes() async throws {
         let transport = ScriptedTransport(.json("ä"))
         let client = try makeClient(transport, codec: .raw)

@@ -36,6 +36,16 @@ struct EndpointTests {
         #expect(transport.requests.map(\.bodyText) == [nil, "[1]", nil, "[1]"])
     }
 
+    @Test func aDynamicOutputKeepsTheOrderOfKeysAndTheDigits() async throws {
+        let text = #"{"b":1.0,"a":18446744073709551615,"c":null}"#
+        let client = try makeClient(ScriptedTransport(.json(text)))
+        let typed = try await client.call(Endpoint<Void, DynamicValue>("get")).data
+        let byName = try await client.call("get").data
+        #expect(typed == byName)
+        #expect(typed.description == byName.description)
+        #expect(typed.description.hasPrefix(#"{"b":"#))
+    }
+
     @Test func bytesStayAsTheyAreInBothDirections() async throws {
         let transport = ScriptedTransport(.json("\u{1}x"))
         let client = try makeClient(transport)
@@ -60,7 +70,7 @@ struct EndpointTests {
         (.delete("/"), .delete, false),
         (.post("/"), .post, true), (.put("/"), .put, true), (.patch("/"), .patch, true),
         (.options("/"), .options, true),
-        (EndpointDefinition(.trace, "/"), .trace, false),
+        (EndpointDefinition("/", method: .trace), .trace, false),
     ])
     func aDefinitionSaysItsMethod(definition: EndpointDefinition, method: RequestMethod, takesPayload: Bool) {
         #expect(definition.method == method)

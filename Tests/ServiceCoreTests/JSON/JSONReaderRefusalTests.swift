@@ -121,7 +121,6 @@ struct JSONReaderRefusalTests {
         let error = try #require(throws: JSONSyntaxError.self) { try JSONReader().read(Array(text.utf8)) }
         #expect(error.line == 3)
         #expect(error.column == 12)
-        #expect(error.excerpt == "  \"größe\": x,")
         #expect(error.description == "line 3, column 12 (byte 33): expected a value")
         #expect(error.excerpt == #"  "größe": x,"#)
     }

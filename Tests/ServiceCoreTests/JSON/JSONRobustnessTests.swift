@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ServiceCore
@@ -34,7 +35,7 @@ struct JSONRobustnessTests {
         arguments: [1, 2, 3, 4] as [UInt64]
     )
     func mutated(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix(seed: seed)
         let interesting = Array("{}[]\",:\\ue-+.019ntf \n\0".utf8) + [0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF]
         var acceptedCount = 0
         for _ in 0..<3_000 {

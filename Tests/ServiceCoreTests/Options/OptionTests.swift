@@ -10,7 +10,7 @@ struct OptionTests {
     ) async throws -> [String] {
         let client = try makeClient(
             plugins: [painter],
-            endpoints: ["e": EndpointDefinition(.get, "/", options: endpoint)]
+            endpoints: ["e": EndpointDefinition("/", options: endpoint)]
         )
         try await client.call("e", payload: .none, options: call)
         return painter.seen.value

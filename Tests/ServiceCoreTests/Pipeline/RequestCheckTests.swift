@@ -130,7 +130,7 @@ struct RequestCheckTests {
         let client = try makeClient(
             transport,
             plugins: [OnRequest { $0.method = RequestMethod(rawValue: "LIN\u{212A}") }],
-            endpoints: ["get": EndpointDefinition("LINK", "/a")]
+            endpoints: ["get": EndpointDefinition("/a", method: "LINK")]
         )
         let error = try await serviceError { try await client.call("get") }
         #expect(error.message.hasPrefix("the method "))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ServiceCore
@@ -30,7 +31,7 @@ struct RedactionBodyTests {
     }
 
     @Test func seededTextIsReadToItsEnd() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix(seed: 7)
         let alphabet = Array(#"{}[]":,\ token="#.utf8)
         for _ in 0..<20_000 {
             let bytes = (0..<Int.random(in: 0...24, using: &generator)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ServiceCore
@@ -48,7 +49,7 @@ struct DynamicObjectTests {
 
     @Test("is equal whatever the order", arguments: sizes.dropFirst())
     func equality(size: Int) {
-        var random = SeededGenerator(seed: UInt64(size))
+        var random = SplitMix(seed: UInt64(size))
         let members = object(0..<size)
         var shuffled = object((0..<size).shuffled(using: &random))
         #expect(members == shuffled)

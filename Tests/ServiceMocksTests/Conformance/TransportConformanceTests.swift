@@ -1,19 +1,29 @@
 import ServiceCore
 import ServiceMocks
 import ServiceURLSession
+import Synchronization
 import Testing
 
 /// The suite must see what a transport does wrong: each of these is right but for one thing.
+@Suite(.timeLimit(.minutes(10)))
 struct TransportConformanceTests {
     @Test(arguments: Flaw.allCases)
     func finds(flaw: Flaw) async throws {
         let check = try #require(TransportConformance.checks.first { $0.description == flaw.rawValue })
         try await check.run(knownLimits: limits) { URLSessionTransport() }
-        await #expect {
-            try await check.run(knownLimits: limits, timeLimit: .seconds(1)) { FlawedTransport(flaw: flaw) }
-        } throws: { error in
-            (error as? TransportConformance.Failure)?.promise == flaw.rawValue
+
+        let clock = ManualClock()
+        let transport = FlawedTransport(flaw: flaw) {
+            try? await clock.waitForSleepers()
+            clock.advance(by: .seconds(60))
         }
+        await #expect {
+            try await check.run(knownLimits: limits, timeLimit: .seconds(60), clock: clock) { transport }
+        } throws: { error in
+            guard let failure = error as? TransportConformance.Failure else { return false }
+            return failure.promise == flaw.rawValue && failure.finding.contains("not over") == flaw.hangs
+        }
+        transport.release()
     }
 
     @Test func aLimitThatIsNotThereIsFound() async throws {
@@ -47,16 +57,28 @@ enum Flaw: String, CaseIterable {
     case callsTwice = "the handler is called once"
     case ignoresDeadlines = "a deadline that has passed sends nothing"
     case staysOpen = "close refuses later requests, and lets running ones finish"
+    case ignoresCancellation = "a cancellation ends the waiting for the head"
+
+    var hangs: Bool { self == .collectsTheBody || self == .ignoresCancellation }
 }
 
-private struct FlawedTransport: Transport {
-    let flaw: Flaw
+private final class FlawedTransport: Transport {
+    private let flaw: Flaw
+    private let onHang: @Sendable () async -> Void
     private let base = URLSessionTransport()
+    private let stuck = Mutex<Task<Void, any Error>?>(nil)
 
     private struct Wrapped: Error {}
 
-    init(flaw: Flaw) {
+    /// - Parameter onHang: Called when the flaw has made the transport wait for what never comes.
+    init(flaw: Flaw, onHang: @escaping @Sendable () async -> Void) {
         self.flaw = flaw
+        self.onHang = onHang
+    }
+
+    /// Ends what hangs.
+    func release() {
+        stuck.withLock(\.self)?.cancel()
     }
 
     func send(
@@ -69,6 +91,7 @@ private struct FlawedTransport: Transport {
         case .decodesTheTarget: request.url.path.replace("%2F", with: "/")
         case .losesFields: request.headers["x-second"] = nil
         case .changesBodies: if case .bytes(let bytes) = request.body { request.body = .bytes(bytes.reversed()) }
+        case .ignoresCancellation: return try await sendStubbornly(request)
         default: break
         }
         do {
@@ -78,6 +101,16 @@ private struct FlawedTransport: Transport {
             }
         } catch {
             throw flaw == .wrapsErrors ? Wrapped() : error
+        }
+    }
+
+    private func sendStubbornly(_ request: ServiceRequest) async throws {
+        let sending = Task { [base] in try await base.send(request, deadline: nil) { _ in } }
+        stuck.withLock { $0 = sending }
+        try await withTaskCancellationHandler {
+            try await sending.value
+        } onCancel: {
+            Task { [onHang] in await onHang() }
         }
     }
 
@@ -93,7 +126,10 @@ private struct FlawedTransport: Transport {
         case .collectsTheBody, .hidesTruncation:
             var body: [UInt8] = []
             do {
-                for try await chunk in response.body { body += chunk }
+                for try await chunk in response.body {
+                    if flaw == .collectsTheBody { await onHang() }
+                    body += chunk
+                }
             } catch {
                 guard flaw == .hidesTruncation else { throw error }
             }

@@ -52,4 +52,19 @@ struct MockServerTests {
         #expect(server.connectionCount == 0)
         #expect(server.acceptedConnectionCount == 1)
     }
+
+    @Test func `the newest requests are kept, and all are counted`() async throws {
+        let configuration = MockServer.Configuration(recordingLimit: 3)
+        try await MockServer.withServer(configuration: configuration) { _ in
+            .status(204)
+        } _: { server in
+            let requests = (1...5).map { "GET /\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined()
+            let last = "GET /6 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+            _ = try await RawClient.exchange(server, requests, last)
+            #expect(server.requests.map(\.path) == ["/4", "/5", "/6"])
+            #expect(server.requestCount == 6)
+            #expect(try await server.nextRequest().path == "/4")
+            #expect(try await server.nextRequest().numberOnConnection == 5)
+        }
+    }
 }

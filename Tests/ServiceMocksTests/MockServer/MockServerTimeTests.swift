@@ -47,7 +47,7 @@ struct MockServerTimeTests {
             try await client.send(Self.request)
             _ = try await server.nextRequest()
             #expect(server.connectionCount == 1)
-            await client.close(resetting: resetting)
+            client.close(resetting: resetting)
             try await server.waitForConnections(count: 0)
             #expect(clock.sleeperCount == 0)
             #expect(server.abortedRequestCount == 0)
@@ -62,7 +62,7 @@ struct MockServerTimeTests {
         _ = try await server.nextRequest()
         await server.stop()
         #expect(server.connectionCount == 0)
-        await client.close()
+        client.close()
         #expect(throws: RawClient.Failure.self) { try RawClient(port: server.port) }
         await #expect(throws: MockServerError.self) { try await server.nextRequest() }
         await server.stop()
@@ -77,10 +77,43 @@ struct MockServerTimeTests {
             let client = try RawClient(port: server.port)
             try await client.send(Self.request)
             try await clock.waitForSleepers()
-            await client.close()
+            client.close()
             try await server.waitForConnections(count: 0)
             #expect(clock.sleeperCount == 0)
         }
+    }
+
+    @Test func `a client that was refused and stays is cut off after two seconds`() async throws {
+        try await MockServer.withServer(configuration: configuration) { _ in
+            .status(200)
+        } _: { server in
+            try await RawClient.with(server) { client in
+                try await client.send("nonsense\r\n\r\n")
+                #expect(try await client.readToEnd().hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+                try await clock.waitForSleepers()
+                #expect(clock.nextDeadline == .init(offset: .seconds(2)))
+                #expect(server.connectionCount == 1)
+                clock.advance(by: .seconds(2))
+                try await server.waitForConnections(count: 0)
+            }
+        }
+    }
+
+    @Test func `who waits for what a stopped server cannot see any more is told`() async throws {
+        let server = try MockServer()
+        let waiting: [@Sendable () async throws -> Void] = [
+            { _ = try await server.nextRequest() },
+            { try await server.waitForConnections(count: 1) },
+            { try await server.waitForAbortedRequests() },
+        ]
+        let tasks = waiting.map { wait in Task { try await wait() } }
+        await server.stop()
+        for task in tasks {
+            let error = await #expect(throws: MockServerError.self) { try await task.value }
+            #expect(error?.code == .stopped)
+        }
+        try await server.waitForConnections(count: 0)
+        try await server.waitForAbortedRequests(count: 0)
     }
 
     @Test func `a request that is broken off is counted and not recorded`() async throws {
@@ -90,7 +123,7 @@ struct MockServerTimeTests {
             for part in ["G", "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhell"] {
                 let client = try RawClient(port: server.port)
                 try await client.send(part)
-                await client.close()
+                client.close()
             }
             try await server.waitForAbortedRequests(count: 2)
             #expect(server.requests.isEmpty)

@@ -105,7 +105,9 @@ struct MockServerWireTests {
 
     @Test(arguments: refusals)
     func `what is wrong is refused, and the client can read why`(request: String, statusLine: String) async throws {
-        let configuration = MockServer.Configuration(maximumBodySize: 1_000)
+        // On this clock the server waits as long as the client sends, however slow that is.
+        let clock = ServiceClock(ManualClock())
+        let configuration = MockServer.Configuration(clock: clock, maximumBodySize: 1_000)
         try await MockServer.withServer(configuration: configuration) { _ in
             .status(200)
         } _: { server in

@@ -1,5 +1,3 @@
-import Dispatch
-
 @testable import ServiceMocks
 
 #if canImport(Glibc)
@@ -17,7 +15,6 @@ final class RawClient: Sendable {
         case other(CInt)
     }
 
-    private static let queue = DispatchQueue(label: "RawClient")
     private let socket: Socket
 
     init(port: Int) throws {
@@ -40,13 +37,13 @@ final class RawClient: Sendable {
                 unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        socket = Socket(descriptor, queue: Self.queue)
+        socket = Socket(descriptor, try Poller.shared())
         guard result == 0 else {
             let number = errno
             SystemCalls.close(descriptor)
             throw Failure.other(number)
         }
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        try SystemCalls.prepare(descriptor)
     }
 
     /// Runs a closure with a connection, and closes it whatever happens.
@@ -54,10 +51,10 @@ final class RawClient: Sendable {
         let client = try RawClient(port: server.port)
         do {
             let result = try await body(client)
-            await client.close()
+            client.close()
             return result
         } catch {
-            await client.close()
+            client.close()
             throw error
         }
     }
@@ -109,8 +106,8 @@ final class RawClient: Sendable {
         socket.shutdownWriting()
     }
 
-    func close(resetting: Bool = false) async {
-        await socket.close(resetting: resetting)
+    func close(resetting: Bool = false) {
+        socket.close(resetting: resetting)
     }
 
     private func translating<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -30,12 +30,35 @@ struct ExchangeStateTests {
     @Test func suspendsOnceAboveCapacityAndResumesWhenEmpty() {
         var state = State(capacity: 4, overflow: .suspend)
         #expect(state.receive(3, [1, 2, 3]).kind == "kept")
-        #expect(state.receive(3, [4, 5, 6]).kind == "suspend")
+        #expect(state.receive(3, [4, 5, 6]).kind == "regulate")
         #expect(state.receive(1, [7]).kind == "kept")
-        #expect(state.next().resumes == false)
-        #expect(state.next().resumes == false)
-        #expect(state.next().resumes == true)
+        #expect(state.next().regulates == false)
+        #expect(state.next().regulates == false)
+        #expect(state.next().regulates == true)
         #expect(state.receive(9, Array(1...9)).kind == "kept")
+    }
+
+    @Test func ordersThatOvertakeEachOtherLeaveTheTaskRunning() {
+        var state = State(capacity: 1, overflow: .suspend)
+        _ = state.receive(1, [1])
+        #expect(state.receive(1, [2]).kind == "regulate")
+        #expect(state.next().regulates == false)
+        #expect(state.next().regulates == true)
+        // Both are performed after all that, in whatever order.
+        let orders = [state.regulate(), state.regulate()]
+        #expect(orders == [nil, nil])
+    }
+
+    @Test func theTaskIsSuspendedAndResumedOnce() {
+        var state = State(capacity: 1, overflow: .suspend)
+        _ = state.receive(1, [1])
+        _ = state.receive(1, [2])
+        let suspension = [state.regulate(), state.regulate()]
+        #expect(suspension == [.suspend, nil])
+        _ = state.next()
+        _ = state.next()
+        let resumption = [state.regulate(), state.regulate()]
+        #expect(resumption == [.resume, nil])
     }
 
     @Test func spillsAboveCapacityUntilTheFileIsEmpty() {
@@ -106,16 +129,28 @@ struct ExchangeStateTests {
         #expect(cancels == [true, false])
     }
 
+    @Test func leavingCancelsATaskThatIsSuspendedAtTheEndOfItsBody() {
+        var state = State(capacity: 1, overflow: .suspend)
+        _ = state.receive(ReceivedHead(head: ResponseHead(status: 200), bodyLength: 2))
+        _ = state.receive(1, [1])
+        #expect(state.receive(1, [2]).kind == "regulate")
+        let cancels = state.leave()
+        #expect(cancels)
+    }
+
     @Test func refusesASecondReader() {
         var state = State(capacity: 10, overflow: .suspend)
-        _ = state.park(1)
+        #expect(state.park(1) == nil)
         #expect((state.next().error as? TransportError)?.code == .unsupported)
+        // It asked before the first one was parked: now it asks again, and the first one still waits.
+        #expect(state.park(2) == 2)
+        #expect(state.receive(head) == 1)
     }
 
     /// Against a model: whatever the interleaving, the reader gets every byte once, in order.
     @Test(arguments: 0..<200 as Range<UInt64>)
     func interleavings(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix(seed: seed)
         var state = State(capacity: 8, overflow: seed % 2 == 0 ? .spool(limit: .max) : .suspend)
         var (sent, read, file): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
         var pending: (Int, [UInt8])?
@@ -154,18 +189,6 @@ struct ExchangeStateTests {
     }
 }
 
-/// SplitMix64, so that a failing interleaving comes again.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 extension ExchangeState.HeadAnswer {
     fileprivate var isWait: Bool { if case .wait = self { true } else { false } }
 }
@@ -173,7 +196,7 @@ extension ExchangeState.HeadAnswer {
 extension ExchangeState.Next {
     fileprivate var isWait: Bool { if case .wait = self { true } else { false } }
     fileprivate var chunk: [UInt8]? { if case .chunk(let chunk, _) = self { chunk } else { nil } }
-    fileprivate var resumes: Bool? { if case .chunk(_, let resumes) = self { resumes } else { nil } }
+    fileprivate var regulates: Bool? { if case .chunk(_, let regulates) = self { regulates } else { nil } }
     fileprivate var range: Range<Int>? { if case .spooled(let range) = self { range } else { nil } }
     fileprivate var error: (any Error)? { if case .failed(let error) = self { error } else { nil } }
 }
@@ -182,7 +205,7 @@ extension ExchangeState.Reception {
     fileprivate var kind: String {
         switch self {
         case .kept: "kept"
-        case .suspend: "suspend"
+        case .regulate: "regulate"
         case .spill(let offset): "spill \(offset)"
         case .overflow: "overflow"
         case .ignored: "ignored"

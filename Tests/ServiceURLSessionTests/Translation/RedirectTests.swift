@@ -27,6 +27,7 @@ struct RedirectTests {
         ("//other.example/x", "https://other.example/x"),
         ("https://other.example:8443/x#fragment", "https://other.example:8443/x"),
         ("https://other.example", "https://other.example/"),
+        ("https://other.example:/x", "https://other.example/x"),
         ("https://user:password@other.example/", "https://other.example/"),
         ("HTTPS://OTHER.example:443/%7e", "https://other.example/%7e"),
     ])
@@ -36,6 +37,7 @@ struct RedirectTests {
 
     @Test(arguments: [
         "http://api.example.com/", "ftp://a/", "file:///etc/passwd", "data:,a", "javascript:a", "https://",
+        "https://a:65536/", "https://a:99999999999999999999/",
     ])
     func refuses(location: String) {
         #expect {
@@ -48,10 +50,11 @@ struct RedirectTests {
     @Test(arguments: [("https://other.example/", false), ("https://api.example.com:444/", false), ("/x", true)])
     func dropsCredentials(location: String, keeps: Bool) throws {
         let secret: HeaderFields = [
-            "Authorization": "a", "COOKIE": "b", "proxy-authorization": "c", "x-other": "d", "host": "api.example.com",
+            "Authorization": "a", "COOKIE": "b", "proxy-authorization": "c", "x-api-key": "e",
+            "x-other": "d", "host": "api.example.com",
         ]
         let next = try redirect(location, request(headers: secret))?.apply(to: request(headers: secret))
-        let names: [HeaderField.Name] = [.authorization, .cookie, .proxyAuthorization]
+        let names: [HeaderField.Name] = [.authorization, .cookie, .proxyAuthorization, "x-api-key"]
         #expect(names.allSatisfy { next?.headers.contains($0) == keeps })
         #expect(next?.headers["x-other"] == "d")
         #expect(next?.headers["host"] == nil)

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// One connection: a reader and a writer, and the socket that is closed when both have ended.
 struct Connection {
     let number: Int
@@ -29,6 +27,6 @@ struct Connection {
         } onCancel: {
             socket.interrupt()
         }
-        await socket.close(resetting: end == .reset)
+        socket.close(resetting: end == .reset)
     }
 }

@@ -1,14 +1,18 @@
 /// What a server knows of its past, and the answers that wait to be given.
 struct ServerLog: Sendable {
-    var requests: [RecordedRequest] = []
-    /// How many of `requests` have been handed out one by one.
-    var takenRequests = 0
+    var requests: Newest<RecordedRequest>
+    /// The number of the request that is handed out next, one by one.
+    private var nextRequest = 0
     var answers: [Answer] = []
     var openConnections = 0
     var acceptedConnections = 0
     var abortedRequests = 0
     var refusedRequests = 0
     var isStopped = false
+
+    init(recordingLimit: Int) {
+        requests = Newest(recordingLimit)
+    }
 
     /// Adds a connection and gives its number.
     mutating func accept() -> Int {
@@ -25,10 +29,15 @@ struct ServerLog: Sendable {
 
     /// The next request that was not yet taken, an error when there will be none, `nil` where it may come.
     mutating func takeRequest() -> Result<RecordedRequest, MockServerError>? {
-        if takenRequests < requests.count {
-            takenRequests += 1
-            return .success(requests[takenRequests - 1])
+        if let (number, request) = requests.first(from: nextRequest) {
+            nextRequest = number + 1
+            return .success(request)
         }
         return isStopped ? .failure(.stopped) : nil
+    }
+
+    /// Whether a condition holds, once that can be told: `nil` as long as it does not and may come to.
+    func canTell(_ condition: Bool) -> Bool? {
+        condition || isStopped ? condition : nil
     }
 }

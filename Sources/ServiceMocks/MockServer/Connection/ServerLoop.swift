@@ -1,9 +1,7 @@
-import Dispatch
-
 /// Accepts connections and runs them until it is cancelled.
 struct ServerLoop {
     let listener: Listener
-    let queue: DispatchQueue
+    let poller: Poller
     let context: ServerContext
 
     /// Returns when every descriptor is closed.
@@ -13,7 +11,7 @@ struct ServerLoop {
                 while let descriptor = await listener.accept() {
                     let connection = Connection(
                         number: context.log.withLock { $0.accept() },
-                        socket: Socket(descriptor, queue: queue),
+                        socket: Socket(descriptor, poller),
                         context: context
                     )
                     group.addTask {
@@ -21,7 +19,7 @@ struct ServerLoop {
                         context.log.withLock { $0.openConnections -= 1 }
                     }
                 }
-                await listener.close()
+                listener.close()
             }
         } onCancel: {
             listener.interrupt()

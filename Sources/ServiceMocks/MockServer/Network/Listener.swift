@@ -1,12 +1,10 @@
-import Dispatch
-
 /// The socket on which connections arrive.
 final class Listener: Sendable {
     let port: Int
     private let descriptor: CInt
     private let readable: Readiness
 
-    init(port: UInt16, queue: DispatchQueue) throws(SystemCalls.Failure) {
+    init(port: UInt16, _ poller: Poller) throws(SystemCalls.Failure) {
         descriptor = try SystemCalls.listen(port: port)
         do throws(SystemCalls.Failure) {
             self.port = Int(try SystemCalls.port(of: descriptor))
@@ -14,7 +12,7 @@ final class Listener: Sendable {
             SystemCalls.close(descriptor)
             throw error
         }
-        readable = Readiness(descriptor, .reading, on: queue)
+        readable = Readiness(descriptor, .reading, poller)
     }
 
     /// Waits for the next connection and gives its descriptor, or `nil` after ``interrupt()``.
@@ -40,8 +38,8 @@ final class Listener: Sendable {
         readable.interrupt()
     }
 
-    func close() async {
-        await readable.close()
+    func close() {
+        readable.interrupt()
         SystemCalls.close(descriptor)
     }
 }

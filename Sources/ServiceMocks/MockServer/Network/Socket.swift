@@ -1,8 +1,8 @@
-import Dispatch
+import Synchronization
 
 /// A connection's socket: reads and writes that wait without blocking a thread.
 ///
-/// One task reads, one task writes, and the owner closes when both have ended. ``interrupt()`` may come from anywhere.
+/// One task reads, one task at a time writes, and the owner closes. ``interrupt()`` may come from anywhere.
 final class Socket: Sendable {
     enum Failure: Error {
         /// ``Socket/interrupt()`` was called.
@@ -14,12 +14,15 @@ final class Socket: Sendable {
     private let descriptor: CInt
     private let readable: Readiness
     private let writable: Readiness
+    /// Closing waits for a write that is at it, for the number of the descriptor may be another file's afterwards. No call
+    /// under the lock blocks.
+    private let isClosed = Mutex(false)
 
     /// Takes a descriptor over.
-    init(_ descriptor: CInt, queue: DispatchQueue) {
+    init(_ descriptor: CInt, _ poller: Poller) {
         self.descriptor = descriptor
-        readable = Readiness(descriptor, .reading, on: queue)
-        writable = Readiness(descriptor, .writing, on: queue)
+        readable = Readiness(descriptor, .reading, poller)
+        writable = Readiness(descriptor, .writing, poller)
     }
 
     /// Waits for bytes; an empty array is the end of what the other side sends.
@@ -41,11 +44,18 @@ final class Socket: Sendable {
         while !rest.isEmpty {
             if writable.isInterrupted { throw .interrupted }
             do throws(SystemCalls.Failure) {
-                rest = rest.dropFirst(try SystemCalls.write(descriptor, rest))
+                rest = rest.dropFirst(try writeSome(rest))
             } catch {
                 guard error.wouldBlock else { throw .lost(error) }
                 guard await writable.wait() else { throw .interrupted }
             }
+        }
+    }
+
+    private func writeSome(_ bytes: ArraySlice<UInt8>) throws(SystemCalls.Failure) -> Int {
+        try isClosed.withLock { isClosed throws(SystemCalls.Failure) in
+            guard !isClosed else { throw .closed }
+            return try SystemCalls.write(descriptor, bytes)
         }
     }
 
@@ -61,9 +71,9 @@ final class Socket: Sendable {
     }
 
     /// Closes the descriptor; nobody may read or write any more.
-    func close(resetting: Bool = false) async {
-        await readable.close()
-        await writable.close()
+    func close(resetting: Bool = false) {
+        interrupt()
+        isClosed.withLock { $0 = true }
         if resetting { SystemCalls.resetOnClose(descriptor) }
         SystemCalls.close(descriptor)
     }

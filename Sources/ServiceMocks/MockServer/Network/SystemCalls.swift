@@ -13,6 +13,9 @@ enum SystemCalls {
     struct Failure: Error, CustomStringConvertible {
         let number: CInt
 
+        /// The descriptor is open no more.
+        static let closed = Failure(number: EBADF)
+
         /// Whether the call would have had to wait.
         var wouldBlock: Bool { number == EAGAIN || number == EWOULDBLOCK }
 
@@ -119,12 +122,49 @@ enum SystemCalls {
 }
 
 extension SystemCalls {
-    private static func prepare(_ descriptor: CInt) throws(Failure) {
-        try check(fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK))
-        try check(fcntl(descriptor, F_SETFD, FD_CLOEXEC))
+    /// A pipe whose ends never block.
+    static func pipe() throws(Failure) -> (reading: CInt, writing: CInt) {
+        var ends: [CInt] = [-1, -1]
+        try check(unsafe systemPipe(&ends))
+        do throws(Failure) {
+            for end in ends { try prepareFile(end) }
+        } catch {
+            for end in ends { close(end) }
+            throw error
+        }
+        return (ends[0], ends[1])
+    }
+
+    /// Writes a byte into a pipe, unless it is full.
+    static func writeByte(_ descriptor: CInt) {
+        var byte: UInt8 = 0
+        _ = try? retrying { unsafe systemWrite(descriptor, &byte, 1) }
+    }
+
+    /// Reads and forgets what a pipe holds.
+    static func drain(_ descriptor: CInt) {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        while let count = try? retrying({ unsafe systemRead(descriptor, &bytes, bytes.count) }), count == bytes.count {}
+    }
+
+    /// Waits until something happens to one of the descriptors; nothing has where the wait is interrupted.
+    static func poll(_ entries: inout [pollfd]) {
+        _ = unsafe systemPoll(&entries, nfds_t(entries.count), -1)
+    }
+}
+
+extension SystemCalls {
+    /// Makes calls on a socket never block, never raise `SIGPIPE`, and other programs not inherit it.
+    static func prepare(_ descriptor: CInt) throws(Failure) {
+        try prepareFile(descriptor)
         #if canImport(Darwin)
             try set(SO_NOSIGPIPE, level: SOL_SOCKET, to: CInt(1), of: descriptor)
         #endif
+    }
+
+    private static func prepareFile(_ descriptor: CInt) throws(Failure) {
+        try check(fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK))
+        try check(fcntl(descriptor, F_SETFD, FD_CLOEXEC))
     }
 
     private static func set<Value: BitwiseCopyable>(
@@ -167,3 +207,13 @@ extension SystemCalls {
 private func systemListen(_ descriptor: CInt) -> CInt { listen(descriptor, SOMAXCONN) }
 private func systemAccept(_ listener: CInt) -> CInt { accept(listener, nil, nil) }
 private func systemClose(_ descriptor: CInt) -> CInt { close(descriptor) }
+private func systemPipe(_ ends: UnsafeMutablePointer<CInt>) -> CInt { unsafe pipe(ends) }
+private func systemRead(_ descriptor: CInt, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+    unsafe read(descriptor, buffer, count)
+}
+private func systemWrite(_ descriptor: CInt, _ buffer: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    unsafe write(descriptor, buffer, count)
+}
+private func systemPoll(_ entries: UnsafeMutablePointer<pollfd>, _ count: nfds_t, _ timeout: CInt) -> CInt {
+    unsafe poll(entries, count, timeout)
+}

@@ -1,7 +1,6 @@
+import ServiceCore
 import TestSupport
 import Testing
-
-@testable import ServiceMocks
 
 struct DeadlineHeapTests {
     @Test(arguments: 0..<20 as Range<UInt64>)

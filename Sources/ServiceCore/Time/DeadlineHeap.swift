@@ -1,8 +1,8 @@
 /// Elements by deadline, equal deadlines in the order of insertion: a binary heap that knows where its entries are,
 /// so that inserting, taking the first and removing any one cost O(log n).
-struct DeadlineHeap<Element: Sendable>: Sendable {
+package struct DeadlineHeap<Element: Sendable>: Sendable {
     /// What names an entry for its removal.
-    typealias Key = Int
+    package typealias Key = Int
 
     private struct Entry {
         let deadline: Duration
@@ -18,25 +18,27 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
     private var positions: [Key: Int] = [:]
     private var keys = 0
 
-    var count: Int { entries.count }
+    package init() {}
+
+    package var count: Int { entries.count }
 
     /// The earliest deadline.
-    var firstDeadline: Duration? { entries.first?.deadline }
+    package var firstDeadline: Duration? { entries.first?.deadline }
 
     /// A key for one entry; keys that were made earlier come first among equal deadlines.
-    mutating func makeKey() -> Key {
+    package mutating func makeKey() -> Key {
         keys += 1
         return keys
     }
 
-    mutating func insert(_ element: Element, key: Key, deadline: Duration) {
+    package mutating func insert(_ element: Element, key: Key, deadline: Duration) {
         entries.append(Entry(deadline: deadline, key: key, element: element))
         positions[key] = entries.count - 1
         siftUp(from: entries.count - 1)
     }
 
     /// Takes an entry out, or gives `nil` where it is not there any more.
-    mutating func remove(_ key: Key) -> Element? {
+    package mutating func remove(_ key: Key) -> Element? {
         guard let position = positions.removeValue(forKey: key) else { return nil }
         let last = entries.count - 1
         if position != last {
@@ -52,7 +54,7 @@ struct DeadlineHeap<Element: Sendable>: Sendable {
     }
 
     /// Takes the earliest entry out if its deadline is not after `now`.
-    mutating func popFirst(through now: Duration) -> Element? {
+    package mutating func popFirst(through now: Duration) -> Element? {
         guard let first = entries.first, first.deadline <= now else { return nil }
         return remove(first.key)
     }
