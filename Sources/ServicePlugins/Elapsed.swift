@@ -30,7 +30,7 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
     /// Starts to wait for the head.
     public func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard session.options[ElapsedOption.self]?.headers == true else { return }
-        session.attributes[SendStart.self] = session.now
+        session.attributes[Beginnings.self] = Beginnings(send: session.now)
     }
 
     /// The head is there; starts to read.
@@ -39,7 +39,7 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
         guard measures?.headers == true || measures?.read == true else { return }
         let now = session.now
         var times = ElapsedTimes()
-        if measures?.headers == true, let start = session.attributes[SendStart.self] {
+        if measures?.headers == true, let start = session.attributes[Beginnings.self]?.send {
             times.headersStart = start
             times.headers = start.duration(to: now)
         }
@@ -57,26 +57,25 @@ public struct Elapsed: SendPreparing, ResponseReceiving, BodyReading, ParsePrepa
     /// Starts to parse.
     public func willParse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard session.options[ElapsedOption.self]?.parse == true else { return }
-        session.attributes[ParseStart.self] = session.now
+        session.attributes[Beginnings.self] = Beginnings(parse: session.now)
     }
 
     /// The body is parsed.
     public func didParse(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
-        guard let start = session.attributes[ParseStart.self] else { return }
+        guard let start = session.attributes[Beginnings.self]?.parse else { return }
         var times = response.elapsedTimes ?? ElapsedTimes()
         times.parseStart = start
         times.parse = start.duration(to: session.now)
         response.attributes[ElapsedTimes.Key.self] = times
     }
 
-    private enum SendStart: AttributeKey {
-        typealias Value = ServiceClock.Instant
-        static let name = "sendStart"
-    }
+    /// When the part began that is being measured.
+    private struct Beginnings: AttributeKey, Sendable {
+        typealias Value = Beginnings
+        static let name = "elapsedBeginnings"
 
-    private enum ParseStart: AttributeKey {
-        typealias Value = ServiceClock.Instant
-        static let name = "parseStart"
+        var send: ServiceClock.Instant?
+        var parse: ServiceClock.Instant?
     }
 }
 

@@ -45,15 +45,17 @@ extension ServiceSession {
         }
         let isPlain = kinds.isDisjoint(with: .receiving) && !isStreamed
         let limit = maximumBodySize
+        var hasArrived = false
         var received: ServiceResponse?
         var failed: (any Error)?
         do {
             let deadline = deadline.map { Deadline($0, on: clock) }
             try await transport.send(request, deadline: deadline) { answer in
+                hasArrived = true
                 let response = ServiceResponse(head: answer.head, body: answer.body, request: request)
-                received = response
-                if isPlain, let buffered = answer.body.buffered, buffered.count <= limit { return }
+                if isPlain, let buffered = answer.body.buffered, buffered.count <= limit { return received = response }
                 do {
+                    // Nobody else holds the response, so the hooks change it without a copy; a failure in here has it.
                     received = try await receive(response)
                 } catch {
                     failed = error
@@ -63,16 +65,16 @@ extension ServiceSession {
             // A transport may swallow or wrap what the handler threw: the call does not depend on it.
             if let failed { throw failed }
         } catch {
-            throw failure(failed ?? error, at: received == nil ? .send : .read, request: request, response: received)
+            throw failure(failed ?? error, at: hasArrived ? .read : .send, request: request, response: received)
         }
-        guard let received else {
+        guard let response = received.take() else {
             let error = TransportError(
                 .other,
                 "the transport returned without a response: it must call its handler once"
             )
             throw failure(error, at: .send, request: request)
         }
-        return received
+        return response
     }
 
     private var maximumBodySize: Int { options[MaximumBodySizeOption.self] ?? runtime.maximumBodySize }
@@ -94,7 +96,7 @@ extension ServiceSession {
         }
     }
 
-    private mutating func receive(_ answer: ServiceResponse) async throws -> ServiceResponse {
+    private mutating func receive(_ answer: consuming ServiceResponse) async throws -> ServiceResponse {
         var response = answer
         for hook in runtime.hooks.responsePreparing {
             do {
