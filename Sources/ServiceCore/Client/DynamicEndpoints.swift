@@ -59,7 +59,7 @@ extension ClientRuntime {
                 guard payload.isNone else {
                     throw ServiceError(.invalidParameter, "two payloads are given: label all arguments but one")
                 }
-                payload = value.map { .value($0) } ?? .none
+                payload = value.map { Payload(input: $0) } ?? .none
             } else if !placeholders.contains(keyword),
                 let declaration = optionDeclarations.first(where: { $0.name == keyword })
             {
