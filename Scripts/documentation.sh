@@ -55,9 +55,12 @@ while IFS= read -r module; do
         mkdir -p "$(dirname "$program")"
         code "$article" >"$program"
         [[ -s $program ]] || continue
-        swiftc -typecheck -warnings-as-errors -swift-version 6 -I "$modules" "${platform[@]}" \
-            -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature NonisolatedNonsendingByDefault \
-            "$program" || problem "the code of $article does not compile; its blocks in their order are one program"
+        # Whoever copies the code may have the second feature or not, and a function type means another one without it.
+        for feature in MemberImportVisibility NonisolatedNonsendingByDefault; do
+            swiftc -typecheck -warnings-as-errors -swift-version 6 -I "$modules" "${platform[@]}" \
+                -enable-upcoming-feature "$feature" "$program" ||
+                problem "the code of $article does not compile with $feature; its blocks in their order are one program"
+        done
     done
     echo "documentation: $module"
 done <<<"$products"

@@ -24,7 +24,8 @@ public import ServiceCore
 ///
 /// What it cannot send as it was meant is refused with `TransportError.Code.unsupported` before anything is sent. On
 /// Linux, a server can end the process with a trailer section or with some values of `Location` and `Content-Length`,
-/// and fill its memory with the body of a redirect: use another transport for servers that are not trusted.
+/// fill its memory with the body of a redirect, and keep all of its sessions waiting for seconds with a head of many
+/// fields or a body that decodes to a large one: use another transport for servers that are not trusted.
 /// `Docs/URLSession.md` lists all that was found.
 ///
 /// ## Bodies

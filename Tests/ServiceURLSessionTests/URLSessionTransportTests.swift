@@ -46,6 +46,25 @@ struct URLSessionTransportTests {
         }
     }
 
+    @Test func theNumberOfConnectionsToOneHostIsLimited() async throws {
+        var configuration = URLSessionTransport.Configuration()
+        configuration.maximumConnectionsPerHost = 2
+        let transport = URLSessionTransport(configuration: configuration)
+        try await MockServer.withServer(handler: { _ in .text("ok") }) { server in
+            let request = request(server)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1...50 {
+                    group.addTask {
+                        try await transport.send(request, deadline: nil) { for try await _ in $0.body {} }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(server.requestCount == 50)
+            #expect((1...2).contains(server.acceptedConnectionCount))
+        }
+    }
+
     @Test func aBodyAboveTheLimitOfTheTemporaryFileFails() async throws {
         var configuration = URLSessionTransport.Configuration()
         configuration.bufferSize = 1000

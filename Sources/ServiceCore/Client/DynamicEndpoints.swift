@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Every endpoint of a client as a method; see ``ServiceClient/dynamic``.
 @dynamicMemberLookup
 public struct DynamicEndpoints: Sendable {
@@ -59,7 +65,7 @@ extension ClientRuntime {
                 guard payload.isNone else {
                     throw ServiceError(.invalidParameter, "two payloads are given: label all arguments but one")
                 }
-                payload = value.map { .value($0) } ?? .none
+                payload = value.map { Payload(input: $0) } ?? .none
             } else if !placeholders.contains(keyword),
                 let declaration = optionDeclarations.first(where: { $0.name == keyword })
             {
@@ -102,6 +108,14 @@ extension ParameterValue {
         switch value {
         case nil: self = .null
         case let value as any ParameterConvertible: self = value.parameterValue
+        // By its `Codable` it would be two texts.
+        case let url as URL: self = .string(url.absoluteString)
+        case is Date:
+            // By its `Codable` it would be the seconds since 2001, which no service wants.
+            throw ServiceError(
+                .invalidParameter,
+                "the value of \"\(keyword)\" is a Date: give it as text, in the format that the service wants"
+            )
         case let value?:
             do {
                 self = try DynamicValue(encoding: value).decode(as: ParameterValue.self)

@@ -17,7 +17,7 @@ extension ServiceClient {
         try await perform(endpoint, payload: payload, options: options, parse: Self.parseDynamic)
     }
 
-    /// Calls an endpoint by name with a value that the codec encodes.
+    /// Calls an endpoint by name with a value that the codec encodes; a `[UInt8]` is sent as it is.
     ///
     /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
     @discardableResult
@@ -26,7 +26,7 @@ extension ServiceClient {
         payload: some Encodable & Sendable,
         _ options: ServiceOption...
     ) async throws -> TypedResponse<DynamicValue> {
-        try await perform(endpoint, payload: .value(payload), options: options, parse: Self.parseDynamic)
+        try await perform(endpoint, payload: Payload(input: payload), options: options, parse: Self.parseDynamic)
     }
 
     /// Calls an endpoint by name, with the options as an array.

@@ -1,5 +1,8 @@
 extension ServiceClient {
     /// One call from the first hook to the last.
+    ///
+    /// Beside the actor that makes it: a view does not wait while a body is read and parsed.
+    @concurrent
     func perform<Output>(
         _ name: String,
         payload: Payload,
@@ -38,7 +41,8 @@ extension ServiceClient {
         }
     }
 
-    /// One streamed call from the first hook to the last.
+    /// One streamed call from the first hook to the last, beside the actor that makes it.
+    @concurrent
     func performStream<Output: Sendable>(
         _ name: String,
         payload: Payload,

@@ -58,8 +58,16 @@ public struct JSONCodec: ServiceCodec {
         do {
             return try decoder.decode(type, from: Data(bytes))
         } catch {
-            // The decoder does not say where the text stops being JSON; the reader does.
-            _ = try JSONReader().read(bytes)
+            do {
+                // The decoder does not say where the text stops being JSON; the reader does.
+                _ = try JSONReader().read(bytes)
+            } catch let failure where failure.code == .emptyInput {
+                throw ServiceError(
+                    .parsingFailed,
+                    "the body is empty: make the output of the endpoint optional, or Void where it never has one",
+                    cause: failure
+                )
+            }
             throw error
         }
     }

@@ -3,7 +3,7 @@
 /// ```swift
 /// try await users.call("createUser", payload: ["username": "foobar", "age": 21])   // a literal of values of any kind
 /// try await users.call("createUser", payload: CreateUser(username: "foobar"))      // anything that can be encoded
-/// try await users.call("upload", payload: .bytes(image))                           // bytes as they are
+/// try await users.call("upload", payload: image)                                   // bytes as they are, if it is an [UInt8]
 /// try await users.call("upload", payload: .stream(file))                           // produced while they are sent
 /// ```
 public enum Payload: Sendable {
@@ -19,6 +19,18 @@ public enum Payload: Sendable {
     /// Whether there is nothing to send.
     public var isNone: Bool {
         if case .none = self { true } else { false }
+    }
+}
+
+extension Payload {
+    /// Bytes as they are, anything else for the codec.
+    init<Input: Encodable & Sendable>(input: Input) {
+        // To compare types costs less than a cast that fails.
+        guard Input.self == [UInt8].self, let bytes = input as? [UInt8] else {
+            self = .value(input)
+            return
+        }
+        self = .bytes(bytes)
     }
 }
 

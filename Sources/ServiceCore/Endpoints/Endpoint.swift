@@ -44,20 +44,12 @@ public struct Endpoint<Input: Sendable, Output: Sendable>: Sendable {
     }
 }
 
-extension Endpoint where Input: Encodable {
-    /// Bytes as they are, anything else for the codec.
-    fileprivate static var encodedPayload: @Sendable (Input) -> Payload {
-        guard Input.self == [UInt8].self else { return { .value($0) } }
-        return { input in (input as? [UInt8]).map(Payload.bytes) ?? .value(input) }
-    }
-}
-
 extension Endpoint where Input: Encodable, Output: Decodable {
     /// Creates an endpoint whose input is encoded and whose output is decoded by the client's codec.
     public init(_ name: String) {
         self.init(
             name: name,
-            makePayload: Self.encodedPayload,
+            makePayload: { Payload(input: $0) },
             parse: { try $0.decode(Output.self, from: $1, session: $2) }
         )
     }
@@ -73,7 +65,7 @@ extension Endpoint where Input == Void, Output: Decodable {
 extension Endpoint where Input: Encodable, Output == Void {
     /// Creates an endpoint whose input is encoded by the client's codec, and whose body is not looked at.
     public init(_ name: String) {
-        self.init(name: name, makePayload: Self.encodedPayload, parse: { _, _, _ in })
+        self.init(name: name, makePayload: { Payload(input: $0) }, parse: { _, _, _ in })
     }
 }
 
@@ -87,7 +79,7 @@ extension Endpoint where Input == Void, Output == Void {
 extension Endpoint where Input: Encodable, Output == [UInt8] {
     /// Creates an endpoint whose input is encoded by the client's codec, and whose body is left as it is.
     public init(_ name: String) {
-        self.init(name: name, makePayload: Self.encodedPayload, parse: { _, response, _ in response.bytes })
+        self.init(name: name, makePayload: { Payload(input: $0) }, parse: { _, response, _ in response.bytes })
     }
 }
 

@@ -33,6 +33,8 @@
 /// Stage hooks run in the order of the plugins. Around hooks are nested in that order, the first outermost. Whatever must
 /// be undone is taken and given back inside one around hook, never in a pair of stage hooks: the second might not run.
 ///
+/// Hooks run on no actor, whichever makes the call. A plugin may be an actor itself, and a hook that is declared `@MainActor` runs there.
+///
 /// An error that a hook throws fails the call, with the hook's plugin in the message of the ``ServiceError``.
 public protocol ServicePlugin: Sendable {
     /// The name in errors and in descriptions of the pipeline. Default: the name of the type.

@@ -84,11 +84,11 @@ extension JSONParser {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard position < bytes.count else { throw unterminated(bytes) }
-            guard let digit = bytes[position].hexadecimalDigit else {
+            guard let digit = bytes[position].hexadecimalValue else {
                 let message = "expected four hexadecimal digits after '\\u'"
                 throw JSONFailure(code: .invalidEscape, offset: position, message: message)
             }
-            unit = unit << 4 | digit
+            unit = unit << 4 | UInt16(digit)
             position += 1
         }
         return unit
@@ -114,17 +114,5 @@ extension JSONParser {
     private func loneSurrogate(at offset: Int) -> JSONFailure {
         let message = "the escape of a surrogate needs that of its other half"
         return JSONFailure(code: .loneSurrogate, offset: offset, message: message)
-    }
-}
-
-extension UInt8 {
-    /// The value of a hexadecimal digit in ASCII.
-    fileprivate var hexadecimalDigit: UInt16? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(self - UInt8(ascii: "0"))
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(self - UInt8(ascii: "A") + 10)
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(self - UInt8(ascii: "a") + 10)
-        default: nil
-        }
     }
 }

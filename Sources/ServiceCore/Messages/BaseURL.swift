@@ -84,8 +84,7 @@ struct BaseURL: Sendable {
             port = Int(number)
         }
         guard !host.isEmpty else { throw Invalid(message: "\(shown) has no host") }
-        let isAddress =
-            host.hasPrefix("[") && host.hasSuffix("]") && IPv6Address.isValid(String(host.dropFirst().dropLast()))
+        let isAddress = IPv6Address.isHost(host)
         guard isAddress || !host.utf8.contains(where: { ":[]".utf8.contains($0) }) else {
             throw Invalid(
                 message: "\(shown) has a colon or a bracket in its host: an IPv6 address stands in brackets, \"[::1]\""

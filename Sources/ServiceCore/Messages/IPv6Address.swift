@@ -17,6 +17,11 @@ package enum IPv6Address {
         return left + right < 8
     }
 
+    /// Whether the host of a URL is an IPv6 address, which stands in brackets.
+    package static func isHost(_ host: some StringProtocol) -> Bool {
+        host.hasPrefix("[") && host.hasSuffix("]") && isValid(String(host.dropFirst().dropLast()))
+    }
+
     /// The number of groups of 16 bits, or `nil` where something else stands between the colons.
     private static func groups(in text: Substring, endsAddress: Bool) -> Int? {
         guard !text.isEmpty else { return 0 }

@@ -5,7 +5,8 @@
 ///   prepareSession    Timeout, TrackingToken
 ///   preparePath       PathTokens
 ///   prepareRequest    QueryParams, Headers
-///   interceptAttempt  Pool > Hedge
+///   interceptCall     Retry > Hedging
+///   interceptAttempt  Pool > RateLimit
 ///   didEnd            OuterLogger
 ///   getUserDetail     GET /users/{userId}  timeout (endpoint)
 /// ```

@@ -38,9 +38,7 @@ enum RequestChecks {
             return "the port \(port) is none: give a number from 1 to 65535"
         }
         let host = origin.host
-        let isAddress =
-            host.hasPrefix("[") && host.hasSuffix("]") && IPv6Address.isValid(String(host.dropFirst().dropLast()))
-        guard isAddress || !host.isEmpty && ASCIISet.host.containsAll(of: host) else {
+        guard IPv6Address.isHost(host) || !host.isEmpty && ASCIISet.host.containsAll(of: host) else {
             return "the host \"\(shown(host))\" is none (RFC 3986 §3.2.2): write a name in Punycode (xn--…), "
                 + "an IPv6 address in brackets"
         }

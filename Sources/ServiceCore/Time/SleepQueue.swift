@@ -10,14 +10,23 @@ final class SleepQueue<Base: Clock>: Sendable where Base.Duration == Duration {
 
     private struct State: Sendable {
         var sleepers = DeadlineHeap<Sleeper>()
-        /// The moment for which the clock's sleep is under way that will look after the sleepers, if there is one.
-        var alarm: Duration?
+        /// The moments for which sleeps of the clock are under way that will look after the sleepers, each earlier than the one
+        /// before.
+        var alarms: [Duration] = []
 
-        /// Sets the alarm if the earliest deadline needs an earlier one than there is.
+        /// Sets an alarm if the earliest deadline needs an earlier one than there is.
         mutating func setAlarm() -> Duration? {
-            guard let first = sleepers.firstDeadline, alarm.map({ first < $0 }) ?? true else { return nil }
-            alarm = first
+            guard let first = sleepers.firstDeadline, alarms.last.map({ first < $0 }) ?? true else { return nil }
+            alarms.append(first)
             return first
+        }
+
+        /// Takes out whoever need not sleep any longer, when an alarm has rung.
+        mutating func wake(_ alarm: Duration, now: Duration) -> [Sleeper] {
+            if let index = alarms.lastIndex(of: alarm) { alarms.remove(at: index) }
+            var woken: [Sleeper] = []
+            while let sleeper = sleepers.popFirst(through: now) { woken.append(sleeper) }
+            return woken
         }
     }
 
@@ -74,12 +83,7 @@ final class SleepQueue<Base: Clock>: Sendable where Base.Duration == Duration {
     private func wake(_ alarm: Duration) {
         let now = elapsed
         let (woken, next): ([Sleeper], Duration?) = state.withLock { state in
-            // An earlier alarm has replaced this one, and set those that followed it.
-            guard state.alarm == alarm else { return ([], nil) }
-            var woken: [Sleeper] = []
-            while let sleeper = state.sleepers.popFirst(through: now) { woken.append(sleeper) }
-            state.alarm = nil
-            return (woken, state.setAlarm())
+            (state.wake(alarm, now: now), state.setAlarm())
         }
         for sleeper in woken { sleeper.resume() }
         ring(at: next)

@@ -29,6 +29,7 @@ struct ExchangeState<Waiter: Sendable>: Sendable {
     private let capacity: Int
     private let overflow: Overflow
     private var head: ReceivedHead?
+    private var isHeadTaken = false
     private var chunks: [[UInt8]] = []
     private var nextChunk = 0
     private var buffered = 0
@@ -106,6 +107,8 @@ extension ExchangeState {
     /// A chunk has been written to the file.
     mutating func spilled(_ count: Int) -> Waiter? {
         file.isWriting = false
+        // What was dropped with a failure stays so.
+        if case .failed = outcome { return nil }
         file.written += count
         return waiter.take()
     }
@@ -138,7 +141,10 @@ extension ExchangeState {
     }
 
     mutating func takeHead() -> HeadAnswer {
-        if let head { return .head(head.head) }
+        if let head {
+            isHeadTaken = true
+            return .head(head.head)
+        }
         return switch outcome {
         case .running: .wait
         case .finished: .failed(TransportError(.malformedResponse, "The exchange ended without a response."))
@@ -192,7 +198,8 @@ extension ExchangeState {
     mutating func park(_ waiter: Waiter) -> Waiter? {
         guard self.waiter == nil else { return waiter }
         self.waiter = waiter
-        let isNews = !isRunning || nextChunk < chunks.count || file.read < file.written
+        let isHeadNews = head != nil && !isHeadTaken
+        let isNews = !isRunning || isHeadNews || nextChunk < chunks.count || file.read < file.written
         return isNews ? self.waiter.take() : nil
     }
 

@@ -53,6 +53,8 @@ enum LibcurlSymptom: Hashable {
             [
                 "http/0.9", "http version", "http/1", "header", "weird server reply", "status line", "content-length",
                 "chunk", "encoding",
+                // Said of a header field of more than 100 KB and of a Location that is no URL, and of little else.
+                "out of memory",
             ]
         ),
     ]

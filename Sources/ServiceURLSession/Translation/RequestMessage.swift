@@ -70,11 +70,7 @@ struct RequestMessage: Sendable {
                 "URLSession would change the encoding of the URL at \(source.origin); percent-encode it per RFC 3986."
             )
         }
-        let hasDotSegment = source.path.split(separator: "/").contains { segment in
-            let plain = segment.replacing("%2e", with: ".").replacing("%2E", with: ".")
-            return plain == "." || plain == ".."
-        }
-        guard !hasDotSegment else {
+        guard PathSegments.firstDotSegment(in: source.path) == nil else {
             throw TransportError(
                 .unsupported,
                 "URLSession would remove the dot segments of the path at \(source.origin); give the path without them."

@@ -87,6 +87,17 @@ struct CloseTests {
         #expect(hook.journal.value == ["EveryHook.close"])
     }
 
+    @Test func aTaskThatIsCancelledClosesAsWell() async throws {
+        let (transport, hook) = (ScriptedTransport(), EveryHook())
+        let client = try makeClient(transport, plugins: [hook])
+        await Task {
+            cancelCurrentTask()
+            await client.close()
+        }.value
+        #expect(hook.journal.value == ["EveryHook.close"])
+        #expect(transport.closings == 1)
+    }
+
     @Test(arguments: [false, true])
     func aClientWithMorePluginsSharesTheEnd(closesTheFirst: Bool) async throws {
         let (transport, first, second) = (ScriptedTransport(), EveryHook(name: "A"), EveryHook(name: "B"))

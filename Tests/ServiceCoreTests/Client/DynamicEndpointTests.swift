@@ -1,3 +1,4 @@
+import Foundation
 import ServiceCore
 import Testing
 
@@ -47,6 +48,24 @@ struct DynamicEndpointTests {
                 "id": ["7", "8"], "name": "x", "tags": ["a", "b"], "nothing": nil, "place": ["street": "Main"],
             ]
         )
+    }
+
+    @Test func aURLIsItsText() async throws {
+        let seen = Locked<ParameterValue?>(nil)
+        let take = OnPath { _, session in
+            let page = session.parameters.removeValue(for: "page")
+            seen.withLock { $0 = page }
+        }
+        let client = try makeClient(plugins: [take])
+        try await client.dynamic.get(page: URL(string: "https://a/b?c=d"))
+        #expect(seen.value == "https://a/b?c=d")
+    }
+
+    @Test func aDateIsNoParameterForItsFormatIsNotKnown() async throws {
+        let error = try await serviceError { try await makeClient().dynamic.get(since: Date(timeIntervalSince1970: 0)) }
+        #expect(error.code == .invalidParameter)
+        #expect(error.endpoint == "get")
+        #expect(error.message.contains("\"since\" is a Date: give it as text"))
     }
 
     @Test func theArgumentWithoutALabelIsThePayload() async throws {

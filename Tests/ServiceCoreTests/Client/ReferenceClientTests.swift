@@ -71,6 +71,19 @@ struct ReferenceClientTests {
         #expect(transport.requests.allSatisfy { $0.headers.isEmpty })
     }
 
+    @Test func anArrayOfBytesIsSentAsItIsHoweverTheEndpointIsCalled() async throws {
+        let transport = ScriptedTransport()
+        let client = try makeClient(transport)
+        let bytes: [UInt8] = [1, 2]
+        try await client.call("post", payload: bytes)
+        try await client.dynamic.post(bytes)
+        try await client.call(Endpoint<[UInt8], Void>("post"), bytes)
+        for request in transport.requests {
+            guard case .bytes([1, 2]) = request.body else { throw Broken(what: "\(request.bodyText ?? "")") }
+            #expect(request.headers.isEmpty)
+        }
+    }
+
     @Test func withAStreamedResponseItComesAfterItsHeadUnread() async throws {
         let pulls = Locked(0)
         let transport = ScriptedTransport { _, _ in

@@ -50,6 +50,7 @@ struct CodecTests {
         let error = try await serviceError { try await client.call(Endpoint<Void, User>("get")) }
         #expect(error.code == .parsingFailed)
         #expect((error.cause as? JSONSyntaxError)?.code == .emptyInput)
+        #expect(error.message.hasPrefix("the body is empty: make the output of the endpoint optional"))
     }
 
     @Test func aClosureCodecIsToldEndpointAndSession() async throws {

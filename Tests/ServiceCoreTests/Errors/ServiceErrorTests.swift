@@ -1,3 +1,4 @@
+import Foundation
 import ServiceCore
 import Testing
 
@@ -25,6 +26,13 @@ struct ServiceErrorTests {
             error.status
                 == ([.prepareResponse, .didReceive, .didRead, .willParse, .didParse].contains(moment) ? 201 : nil)
         )
+    }
+
+    @Test func whatAnAlertShowsIsTheMessage() async throws {
+        let transport = ScriptedTransport { _, _ in throw TransportError(.connectionLost, "the connection broke") }
+        let error = try await serviceError { try await makeClient(transport).call("get") }
+        #expect((error as any Error).localizedDescription == "the connection broke")
+        #expect(error.cause?.localizedDescription == "the connection broke")
     }
 
     @Test(arguments: Moment.allCases)

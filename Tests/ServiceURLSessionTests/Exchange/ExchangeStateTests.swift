@@ -27,6 +27,17 @@ struct ExchangeStateTests {
         #expect(state.next().chunk == [1, 2, 3])
     }
 
+    @Test func aHeadBetweenQuestionAndParkingGivesTheWaiterBack() {
+        var state = State(capacity: 10, overflow: .suspend)
+        #expect(state.takeHead().isWait)
+        #expect(state.receive(head) == nil)
+        // No byte of the body may come for long, as of a stream of events.
+        #expect(state.park(1) == 1)
+        #expect(!state.takeHead().isWait)
+        #expect(state.next().isWait)
+        #expect(state.park(2) == nil)
+    }
+
     @Test func suspendsOnceAboveCapacityAndResumesWhenEmpty() {
         var state = State(capacity: 4, overflow: .suspend)
         #expect(state.receive(3, [1, 2, 3]).kind == "kept")
@@ -105,6 +116,15 @@ struct ExchangeStateTests {
         #expect(state.receive(1, [2]).kind == "ignored")
         #expect(state.complete(missedHead: nil, error: nil, truncated: { _, _ in Broken() }) == nil)
         #expect(state.next().error is CancellationError)
+    }
+
+    @Test func dropsWhatIsBeingWrittenWhileItFails() {
+        var state = State(capacity: 1, overflow: .spool(limit: 10))
+        _ = state.receive(1, [1])
+        #expect(state.receive(2, [2, 3]).kind == "spill 0")
+        _ = state.fail(Broken())
+        #expect(state.spilled(2) == nil)
+        #expect(state.next().error is Broken)
     }
 
     @Test(arguments: [(0, false), (3, false), (4, true)])

@@ -54,7 +54,7 @@ struct PlatformFailuresTests {
         ("Illegal or missing hexadecimal sequence in chunked-encoding", .malformedResponse),
         ("Error while processing content unencoding: incorrect header check", .malformedResponse),
         ("Unrecognized or bad HTTP Content or Transfer-Encoding", .malformedResponse),
-        ("Out of memory", nil),
+        ("Out of memory", .malformedResponse),
         ("", nil),
     ]
 

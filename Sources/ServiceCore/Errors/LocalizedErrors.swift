@@ -1,0 +1,17 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+// Without this, `localizedDescription`, which alerts and crash reporters show, would tell the name of a type and a number.
+
+extension ServiceError: LocalizedError {
+    /// The message alone: ``description`` has the request, the response and the cause beside it.
+    public var errorDescription: String? { message }
+}
+
+extension TransportError: LocalizedError {
+    /// The message alone.
+    public var errorDescription: String? { message }
+}
