@@ -82,10 +82,11 @@ struct PoolState<Owner: WaitOwner, Continuation: Sendable>: LimitMachine {
         _ earlier: Resumptions<Continuation> = Resumptions()
     ) -> Resumptions<Continuation> {
         var resumptions = earlier
-        while let next = queue.first, inFlight + min(next.weight, limit) <= limit {
-            let permits = min(next.weight, limit)
+        while let slot = queue.firstSlot {
+            let permits = min(queue[slot].weight, limit)
+            guard inFlight + permits <= limit else { break }
             inFlight += permits
-            queue.settleFirst(.granted(permits), &resumptions)
+            queue.settle(slot, .granted(permits), &resumptions)
         }
         return resumptions
     }

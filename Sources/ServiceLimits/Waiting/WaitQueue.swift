@@ -44,10 +44,17 @@ struct WaitQueue<Owner: WaitOwner, Continuation: Sendable>: Sendable {
 
     var isEmpty: Bool { count == 0 }
 
-    /// What the first one waits for, and until when.
-    var first: (weight: Int, expiry: Expiry?)? {
-        isEmpty ? nil : (slots[Int(head)].weight, slots[Int(head)].expiry)
+    /// The slot of the first one.
+    var firstSlot: Int? { isEmpty ? nil : Int(head) }
+
+    /// The slot of the one that came next.
+    func slot(after slot: Int) -> Int? {
+        let next = slots[slot].next
+        return next == Self.nobody ? nil : Int(next)
     }
+
+    /// What the one in a slot waits for, and until when.
+    subscript(slot: Int) -> (weight: Int, expiry: Expiry?) { (slots[slot].weight, slots[slot].expiry) }
 
     mutating func append(weight: Int, expiry: Expiry?, owner: Owner) -> WaitKey {
         let index = takeFreeSlot()
@@ -77,11 +84,6 @@ struct WaitQueue<Owner: WaitOwner, Continuation: Sendable>: Sendable {
         return nil
     }
 
-    /// Ends the wait of the first one.
-    mutating func settleFirst(_ outcome: WaitOutcome, _ resumptions: inout Resumptions<Continuation>) {
-        settle(Int(head), outcome, &resumptions)
-    }
-
     /// Ends a wait, unless it is over.
     ///
     /// - Returns: Whether it was not.
@@ -100,15 +102,13 @@ struct WaitQueue<Owner: WaitOwner, Continuation: Sendable>: Sendable {
         }
     }
 
-    /// The waiters whose owner is closed, in their order.
+    /// The slots of those whose owner is closed, in their order.
     var closedSlots: [Int] {
-        var found: [Int] = []
-        var index = head
-        while index != Self.nobody {
-            if slots[Int(index)].owner?.isClosed == true { found.append(Int(index)) }
-            index = slots[Int(index)].next
+        sequence(state: firstSlot) { next -> Int? in
+            defer { next = next.flatMap(slot(after:)) }
+            return next
         }
-        return found
+        .filter { slots[$0].owner?.isClosed == true }
     }
 
     /// Ends the wait of the one in this slot.
