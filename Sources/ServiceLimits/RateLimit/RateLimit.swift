@@ -128,7 +128,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         }
         if client.plugins.count(where: { ($0 as? RateLimit)?.partitions === partitions }) > 1 {
             problems.append(
-                ConfigurationProblem("\(name): the same limit is there twice, so an attempt would count double: remove one")
+                ConfigurationProblem(
+                    "\(name): the same limit is there twice, so an attempt would count double: remove one"
+                )
             )
         }
         return problems + sharing.problems(of: name, in: client)

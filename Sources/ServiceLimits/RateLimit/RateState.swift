@@ -68,7 +68,10 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     /// that are refused at once.
     mutating func restrict(to remaining: Int, until end: Duration, now: Duration) -> Resumptions<Continuation> {
         advance(to: now)
-        rules.restrict(Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds), at: self.now)
+        rules.restrict(
+            Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds),
+            at: self.now
+        )
         var resumptions = Resumptions<Continuation>()
         var ahead = 0
         var next = queue.firstSlot

@@ -18,7 +18,8 @@ struct Restrictions: Sendable {
         guard restriction.until > now, !all.contains(where: { $0.implies(restriction) }) else { return }
         all.removeAll { restriction.implies($0) }
         all.append(restriction)
-        guard all.count > Self.maximumCount, let weakest = all.indices.max(by: { all[$0].remaining < all[$1].remaining })
+        guard all.count > Self.maximumCount,
+            let weakest = all.indices.max(by: { all[$0].remaining < all[$1].remaining })
         else { return }
         all.remove(at: weakest)
     }
