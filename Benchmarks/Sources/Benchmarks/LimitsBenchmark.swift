@@ -51,9 +51,9 @@ enum LimitsBenchmark {
 
     /// Many calls that wait for one permit: what they hold, and how long it takes to cancel them all, or to serve them all.
     private static func crowd(_ count: Int) async throws {
-        print("\n\(count) calls that wait for one permit")
+        print("\n\(count) calls that wait for one permit, with a limit to their wait")
         for isCancelled in [true, false] {
-            let pool = Pool(limit: 1)
+            let pool = Pool(limit: 1, pendingTimeout: .seconds(600))
             let transport = HeldTransport()
             let client = try client([pool], transport: transport)
             let before = residentMemory()

@@ -31,7 +31,7 @@ public struct Rate: Hashable, Sendable {
 
     /// An exact count: no period, at whatever offset, admits more than the limit.
     ///
-    /// It remembers the starts of the last period: 16 bytes for each call, up to twice the limit.
+    /// It remembers the starts of the last period: 32 bytes for each call, up to twice the limit.
     ///
     /// - Parameters:
     ///   - limit: How many in a period: from 1 to 1,000,000.

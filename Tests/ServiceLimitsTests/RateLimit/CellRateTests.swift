@@ -107,7 +107,7 @@ struct CellRateTests {
 
     @Test func `the farthest moments and the greatest rates do not overflow`() {
         var rate = CellRate(limit: Rate.maximumLimit, period: Rate.periods.upperBound, burst: Rate.maximumLimit)
-        let last = Nanoseconds(Int64.max / 2)
+        let last = Duration.seconds(Int64.max).wholeNanoseconds
         rate.take(Rate.maximumLimit, at: last)
         #expect(!rate.admits(1, at: last))
         #expect(rate.earliestStart(of: .max) > last)
