@@ -85,6 +85,7 @@ struct RateStateTests {
     @Test func `a clock that goes back stands still until it has come back`() {
         let limit = driver(.slidingLog(1, per: .seconds(10)), .gcra(1, per: .seconds(10)))
         #expect(arrive(1, limit, now: 100) == .granted(1))
+        #expect(limit.machine.wait(weight: 1, now: .seconds(50)) == .seconds(10))
         #expect(arrive(2, limit, now: 50).key != nil)
         #expect(limit.machine.nextAlarm == .seconds(110))
         limit.perform { $0.tick(.seconds(60)) }
