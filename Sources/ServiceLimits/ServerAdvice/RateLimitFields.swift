@@ -1,6 +1,6 @@
 import ServiceCore
 
-/// The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10, §2 and §3: lists of named items with parameters.
+/// The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10, §3 and §4: lists of named items with parameters.
 ///
 /// The draft wants names in quotation marks; tokens, which it allowed until its version 09, are read too.
 enum RateLimitFields {
@@ -31,7 +31,7 @@ enum RateLimitFields {
 }
 
 extension ServerQuota {
-    /// Reads an item of `RateLimit-Policy`, §2.1.
+    /// Reads an item of `RateLimit-Policy`, §3.1.
     fileprivate init(policy item: FieldItem) throws {
         self.init(policy: try item.name())
         quota = try item.count("q", isRequired: true)
@@ -41,7 +41,7 @@ extension ServerQuota {
         if window == .zero { throw MalformedItem() }
     }
 
-    /// Reads an item of `RateLimit`, §3.1.
+    /// Reads an item of `RateLimit`, §4.1.
     fileprivate init(limit item: FieldItem) throws {
         self.init(policy: try item.name())
         remaining = try item.count("r", isRequired: true)

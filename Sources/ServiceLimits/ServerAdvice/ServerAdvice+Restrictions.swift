@@ -7,7 +7,7 @@ extension ServerAdvice {
 
     /// What follows for the requests from now on; nothing, where nothing is said that could be followed.
     ///
-    /// `Retry-After` has precedence over the resets of quotas (draft §6). A quota counts if it is one of requests, and if both what remains
+    /// `Retry-After` has precedence over the resets of quotas (draft §7). A quota counts if it is one of requests, and if both what remains
     /// and until when are told.
     var restrictions: [Restriction] {
         if let retryAfter { return retryAfter > .zero ? [Restriction(remaining: 0, duration: retryAfter)] : [] }

@@ -14,7 +14,7 @@ public import ServiceCore
 /// - A field that is malformed is as good as none. Nothing that a service says makes a client wait longer than ``maximumDelay``.
 /// - A response from a cache (`Age` of more than zero) was true some time ago: its age is taken off the delay, and its quotas are ignored.
 public struct ServerAdviceReader: Sendable {
-    /// The longest time that is believed: whatever is longer counts as this. Default: ten minutes, from which the draft advises to try again (§6.6.1).
+    /// The longest time that is believed: whatever is longer counts as this. Default: ten minutes, from which the draft advises to try again (§8.5.1).
     public var maximumDelay: Duration
 
     /// How the field `X-RateLimit-Reset` is meant, if the `X-RateLimit` fields are to be read. Default: `nil`, they are not.

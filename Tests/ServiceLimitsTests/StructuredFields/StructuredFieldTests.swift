@@ -134,7 +134,11 @@ extension FieldItem {
 
 extension FieldMember {
     fileprivate var token: String? {
-        if case .item(FieldItem(value: .token(let token), parameters: [:])) = self { token } else { nil }
+        if case .item(let item) = self, case .token(let token) = item.value, item.parameters == [:] {
+            token
+        } else {
+            nil
+        }
     }
 }
 
