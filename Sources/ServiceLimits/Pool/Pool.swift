@@ -8,6 +8,7 @@ public import ServiceCore
 /// Pool(limit: 20)                                                        // at most 20 at a time, any number wait
 /// Pool(limit: 20, pendingLimit: 100, pendingTimeout: .seconds(2))        // who would be the 101st to wait is refused
 /// Pool(limit: 4, pendingLimit: 0, partition: .host)                      // 4 per host, nobody waits
+/// Pool(limit: .gradient())                                               // the limit finds itself
 /// ```
 /// Calls get their permits in the order in which they came; a permit that comes back goes straight to the first who waits, so nobody overtakes. A
 /// call that is cancelled, whose deadline passes or that waits longer than it may leaves the queue and takes nothing with it. Whatever happens, a
@@ -31,7 +32,7 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     private let limit: Int
     private let holding: PoolHolding
     private let rules: WaitRules
-    private let isAdaptive: Bool
+    private let adaptiveLimit: AdaptiveLimit?
     private let sharing: ClockSharing
     let partitions: Partitions<PoolMachine>
 
@@ -58,26 +59,51 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
             rules: WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout),
             holding: holding,
             partition: partition,
-            adaptation: nil
+            adaptiveLimit: nil
         )
     }
 
-    /// - Parameter adaptation: What changes the limit, by itself in each partition; `limit` is what it begins with.
-    init(
+    /// Creates a pool whose limit finds itself, in each partition for itself. ``figures`` tell what it is.
+    ///
+    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do.
+    ///
+    /// - Parameters:
+    ///   - limit: How the limit finds itself.
+    ///   - pendingLimit: The most calls that wait, in each partition. Default: `nil`, any number.
+    ///   - pendingTimeout: The longest that a call waits. Default: `nil`, no limit but the deadline of the call.
+    ///   - partition: By what the pool is divided. Default: `nil`, not at all.
+    ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
+    public init(
+        limit: AdaptiveLimit,
+        pendingLimit: Int? = nil,
+        pendingTimeout: Duration? = nil,
+        partition: LimitPartition? = nil,
+        name: String = "Pool"
+    ) {
+        self.init(
+            limit: limit.initial,
+            rules: WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout),
+            holding: .end,
+            partition: partition,
+            adaptiveLimit: limit
+        )
+    }
+
+    private init(
         limit: Int,
         rules: WaitRules,
         holding: PoolHolding,
         partition: LimitPartition?,
-        adaptation: (any LimitAdapting)?
+        adaptiveLimit: AdaptiveLimit?
     ) {
         name = rules.plugin
         self.limit = limit
         self.holding = holding
         self.rules = rules
-        isAdaptive = adaptation != nil
+        self.adaptiveLimit = adaptiveLimit
         sharing = ClockSharing()
         partitions = Partitions(partition) {
-            PoolMachine(limit: limit, pendingLimit: rules.pendingLimit, adaptation: adaptation)
+            PoolMachine(limit: limit, pendingLimit: rules.pendingLimit, adaptation: adaptiveLimit?.adaptation)
         }
     }
 
@@ -106,7 +132,9 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     /// Values that cannot be meant, and a pool that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
         var problems = rules.problems + partitions.problems + client.negativeWeights(of: PoolWeightOption.self)
-        if limit < 1 {
+        if let adaptiveLimit {
+            problems += adaptiveLimit.problems.map { ConfigurationProblem("\(name): \($0)") }
+        } else if limit < 1 {
             problems.append(ConfigurationProblem("\(name): limit is \(limit): give the number of permits, at least 1"))
         }
         if client.plugins.count(where: { ($0 as? Pool)?.partitions === partitions }) > 1 {
@@ -128,7 +156,7 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         let weight = try session.weight(PoolWeightOption.self)
         let (limiter, key) = try partitions.limiter(for: request, session, rules: rules)
         let permits = try await acquire(weight, from: limiter, key, &session)
-        if isAdaptive { return try await observe(limiter, permits, request, &session, next) }
+        if adaptiveLimit != nil { return try await observe(limiter, permits, request, &session, next) }
         if holding == .head { return try await releaseAtHead(limiter, permits, request, &session, next) }
         defer { limiter.perform { $0.release(permits) } }
         return try await next(request, session: &session)
@@ -180,18 +208,18 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         _ session: inout ServiceSession,
         _ next: AttemptNext
     ) async throws -> ServiceResponse {
-        let start = session.now
+        let start = session.now.offset
         var ending = AttemptSample.Ending.other
         defer {
-            let sample = AttemptSample(duration: start.duration(to: session.now), ending: ending)
+            let sample = AttemptSample(start: start, end: session.now.offset, ending: ending)
             limiter.perform { $0.release(permits, sample: sample) }
         }
         do {
             let response = try await next(request, session: &session)
-            ending = response.status == 429 || response.status == 503 ? .overload : .success
+            ending = AttemptSample.Ending(response.status, isStreamed: session.isStreamed)
             return response
         } catch {
-            if (error as? ServiceError)?.code == .deadlineExceeded { ending = .overload }
+            ending = AttemptSample.Ending(error)
             throw error
         }
     }

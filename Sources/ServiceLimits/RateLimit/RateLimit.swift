@@ -8,6 +8,7 @@ public import ServiceCore
 /// RateLimit(10, per: .seconds(1))                                                    // at most 10 at once, then one every 100 ms
 /// RateLimit(.gcra(10, per: .seconds(1), burst: 1), .slidingLog(300, per: .seconds(60)))   // both, or not at all
 /// RateLimit(10, per: .seconds(1), pendingTimeout: .seconds(2), partition: .host)
+/// RateLimit(10, per: .seconds(1), serverAdvice: ServerAdviceReader())                // and less, when the service says so
 /// ```
 /// Calls start in the order in which they came. The start of each is known when it comes: one whose turn would come after its deadline, or after
 /// `pendingTimeout`, is refused at once, and the error tells in ``LimitRefusal/retryAfter`` when it could have started. When one that waits is cancelled,
@@ -16,6 +17,12 @@ public import ServiceCore
 ///
 /// A start counts from that moment, however long the answer takes. That is the moment at which this plugin lets the attempt go on, so put it behind
 /// whatever makes an attempt wait: a ``Pool``, a delay. Behind a retry, every attempt counts.
+///
+/// ## What the service says
+/// With a ``ServerAdviceReader`` the limit follows what responses say about the load that the service can bear: after `Retry-After` nothing starts until then, and
+/// of a quota no more than what remains of it until it is filled up. That only ever makes the limit tighter, and ends by itself; those who wait move back, and
+/// those whose turn comes too late by that are refused at once. It is not followed unless you say so, for then anybody who can answer in the place of the service
+/// can make your calls wait.
 ///
 /// ## Sharing
 /// A rate limit is a reference: the clients to which one is given share it. They need one clock. Closing a client fails its own waiting calls with
@@ -26,6 +33,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     private let rates: [Rate]
     private let waiting: WaitRules
+    private let adviceReader: ServerAdviceReader?
     private let sharing = ClockSharing()
     let partitions: Partitions<RateMachine>
 
@@ -36,18 +44,21 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits. Default: `nil`, any number.
     ///   - pendingTimeout: The longest that a call waits, more than zero; one that would have to wait longer is refused with `tooMuchTimePending`. Default:
     ///     `nil`, no limit but the deadline of the call.
+    ///   - serverAdvice: Reads what responses say, which is followed then. Default: `nil`, it is not.
     ///   - partition: By what the limit is divided. Default: `nil`, not at all.
     ///   - name: The name in errors, where a client has several limits. Default: `RateLimit`.
     public init(
         _ rates: Rate...,
         pendingLimit: Int? = nil,
         pendingTimeout: Duration? = nil,
+        serverAdvice: ServerAdviceReader? = nil,
         partition: LimitPartition? = nil,
         name: String = "RateLimit"
     ) {
         self.name = name
         self.rates = rates
         waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
+        adviceReader = serverAdvice
         partitions = Partitions(partition) { RateMachine(rates, pendingLimit: pendingLimit) }
     }
 
@@ -59,6 +70,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     ///   - burst: How many at once. Default: `limit`.
     ///   - pendingLimit: The most calls that wait. Default: `nil`, any number.
     ///   - pendingTimeout: The longest that a call waits. Default: `nil`, no limit but its deadline.
+    ///   - serverAdvice: Reads what responses say, which is followed then. Default: `nil`, it is not.
     ///   - partition: By what the limit is divided. Default: `nil`, not at all.
     ///   - name: The name in errors. Default: `RateLimit`.
     public init(
@@ -67,6 +79,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         burst: Int? = nil,
         pendingLimit: Int? = nil,
         pendingTimeout: Duration? = nil,
+        serverAdvice: ServerAdviceReader? = nil,
         partition: LimitPartition? = nil,
         name: String = "RateLimit"
     ) {
@@ -74,6 +87,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
             .gcra(limit, per: period, burst: burst),
             pendingLimit: pendingLimit,
             pendingTimeout: pendingTimeout,
+            serverAdvice: serverAdvice,
             partition: partition,
             name: name
         )
@@ -128,7 +142,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         }
         if client.plugins.count(where: { ($0 as? RateLimit)?.partitions === partitions }) > 1 {
             problems.append(
-                ConfigurationProblem("\(name): the same limit is there twice, so an attempt would count double: remove one")
+                ConfigurationProblem(
+                    "\(name): the same limit is there twice, so an attempt would count double: remove one"
+                )
             )
         }
         return problems + sharing.problems(of: name, in: client)
@@ -153,7 +169,8 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         ) { machine, expiry in
             machine.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
         }
-        return try await next(request, session: &session)
+        guard let adviceReader else { return try await next(request, session: &session) }
+        return try await adviceReader.follow(with: limiter, request, &session, next)
     }
 
     /// Refuses those who wait and whose client is closed.
@@ -174,8 +191,11 @@ typealias RateMachine = RateState<ClientLifetime, Waker>
 
 extension RateLimitFigures {
     fileprivate mutating func add(_ limiter: Limiter<RateMachine>, at now: Duration) {
-        let (available, pending) = limiter.withMachine { ($0.available(at: now), $0.queue.count) }
+        let (available, pending, restriction) = limiter.withMachine {
+            ($0.available(at: now), $0.queue.count, $0.restrictionTime(at: now))
+        }
         self.available += available
         self.pending += pending
+        if let restriction { restricted = max(restricted ?? .zero, restriction) }
     }
 }

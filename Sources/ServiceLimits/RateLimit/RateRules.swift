@@ -45,6 +45,11 @@ struct RateRules: Sendable {
         restrictions.add(restriction, at: now)
     }
 
+    /// When the last of the restrictions ends; `nil` where nothing is restricted.
+    mutating func restrictionEnd(at now: Nanoseconds) -> Nanoseconds? {
+        restrictions.end(at: now)
+    }
+
     /// Whether nothing is used up and nothing restricted.
     func isAsNew(at now: Nanoseconds) -> Bool {
         var copy = self

@@ -68,7 +68,10 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     /// that are refused at once.
     mutating func restrict(to remaining: Int, until end: Duration, now: Duration) -> Resumptions<Continuation> {
         advance(to: now)
-        rules.restrict(Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds), at: self.now)
+        rules.restrict(
+            Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds),
+            at: self.now
+        )
         var resumptions = Resumptions<Continuation>()
         var ahead = 0
         var next = queue.firstSlot
@@ -97,6 +100,12 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     mutating func available(at now: Duration) -> Int {
         advance(to: now)
         return queue.isEmpty ? rules.available(at: self.now) : 0
+    }
+
+    /// How long the limit is still restricted; `nil` where it is not.
+    mutating func restrictionTime(at now: Duration) -> Duration? {
+        advance(to: now)
+        return rules.restrictionEnd(at: self.now).map { Duration(nanoseconds: $0 - self.now) }
     }
 
     func isAsNew(at now: Duration) -> Bool {

@@ -18,7 +18,8 @@ struct Restrictions: Sendable {
         guard restriction.until > now, !all.contains(where: { $0.implies(restriction) }) else { return }
         all.removeAll { restriction.implies($0) }
         all.append(restriction)
-        guard all.count > Self.maximumCount, let weakest = all.indices.max(by: { all[$0].remaining < all[$1].remaining })
+        guard all.count > Self.maximumCount,
+            let weakest = all.indices.max(by: { all[$0].remaining < all[$1].remaining })
         else { return }
         all.remove(at: weakest)
     }
@@ -28,6 +29,12 @@ struct Restrictions: Sendable {
         if all.isEmpty { return nil }
         removeEnded(at: now)
         return all.map(\.remaining).min()
+    }
+
+    /// When the last of them ends; `nil` where nothing is restricted.
+    mutating func end(at now: Nanoseconds) -> Nanoseconds? {
+        removeEnded(at: now)
+        return all.map(\.until).max()
     }
 
     mutating func take(_ weight: Int) {

@@ -11,12 +11,19 @@ struct AttemptSample: Hashable, Sendable {
     enum Ending: Hashable, Sendable {
         /// The service answered.
         case success
-        /// The service was too busy, or too slow to answer in time.
+        /// The service answered that it is overloaded.
         case overload
+        /// The time for the attempt was over.
+        case timeout
         /// It says nothing about how busy the service is.
         case other
     }
 
-    var duration: Duration
+    /// When it got its permits, as the distance from the clock's origin.
+    var start: Duration
+    /// When it gave them back.
+    var end: Duration
     var ending: Ending
+
+    var duration: Duration { end - start }
 }
