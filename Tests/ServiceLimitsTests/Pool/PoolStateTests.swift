@@ -229,9 +229,9 @@ struct PoolStateTests {
         }
         var pool = Machine(limit: 4, adaptation: Halving())
         #expect(pool.acquire(4) == 4)
-        _ = pool.release(1, sample: AttemptSample(duration: .seconds(1), ending: .overload))
+        _ = pool.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .overload))
         #expect(pool.limit == 2)
-        _ = pool.release(1, sample: AttemptSample(duration: .seconds(1), ending: .success))
+        _ = pool.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .success))
         #expect(pool.limit == 4)
         _ = pool.release(1)
         #expect(pool.limit == 4)
