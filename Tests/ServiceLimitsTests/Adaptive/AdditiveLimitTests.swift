@@ -36,14 +36,17 @@ struct AdditiveLimitTests {
     @Test func `it does not grow while it is not used`() {
         var simulation = simulation()
         simulation.demand = 9
-        #expect(simulation.run(for: .seconds(600)).limits == 20...20)
+        let report = simulation.run(for: .seconds(600))
+        #expect(report.limits == 20...20)
     }
 
     @Test func `it stays within its bounds`() {
         var growing = simulation(from: 5, bounds: 4...12)
-        #expect(growing.run(for: .seconds(600)).limits == 5...12)
+        let grown = growing.run(for: .seconds(600))
+        #expect(grown.limits == 5...12)
         growing.capacity = 0
-        #expect(growing.run(for: .seconds(600)).limits == 4...12)
+        let shrunk = growing.run(for: .seconds(600))
+        #expect(shrunk.limits == 4...12)
     }
 
     @Test func `a burst of refusals is one`() {

@@ -13,11 +13,10 @@ struct LegacyRateLimitFieldsTests {
     }
 
     @Test(arguments: [
-        ("30", LegacyRateLimitReset.delaySeconds, Duration.seconds(30)), ("1767225630", .unixTime, .seconds(30)),
+        ("30", .delaySeconds, .seconds(30)), ("1767225630", .unixTime, .seconds(30)),
         ("1767225630", .delaySeconds, .seconds(600)), ("30", .unixTime, .zero),
-        ("99999999999999999999", .unixTime, .seconds(600)),
-        ("-1", .delaySeconds, nil), ("soon", .delaySeconds, nil),
-    ])
+        ("99999999999999999999", .unixTime, .seconds(600)), ("-1", .delaySeconds, nil), ("soon", .delaySeconds, nil),
+    ] as [(String, LegacyRateLimitReset, Duration?)])
     func `the reset is meant as is said`(value: String, meaning: LegacyRateLimitReset, reset: Duration?) {
         let headers: HeaderFields = [
             "X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "3", "X-RateLimit-Reset": value,
