@@ -31,6 +31,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     /// The name in errors and descriptions.
     public let name: String
 
+    private let maximumWeight: Int
     private let rates: [Rate]
     private let waiting: WaitRules
     private let adviceReader: ServerAdviceReader?
@@ -55,6 +56,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         partition: LimitPartition? = nil,
         name: String = "RateLimit"
     ) {
+        maximumWeight = rates.map(\.maximumWeight).min() ?? 0
         self.name = name
         self.rates = rates
         waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
@@ -177,8 +179,6 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     public func close() async {
         for limiter in partitions.all { limiter.perform { $0.close() } }
     }
-
-    private var maximumWeight: Int { rates.map(\.maximumWeight).min() ?? 0 }
 
     private var now: Duration { sharing.clock?.now.offset ?? .zero }
 

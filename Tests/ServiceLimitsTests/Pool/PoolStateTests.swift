@@ -14,7 +14,7 @@ struct PoolStateTests {
         expiries: [Int?] = [],
         owner: TestOwner = TestOwner()
     ) -> MachineDriver<Machine> {
-        var driver = MachineDriver(Machine(limit: limit, pendingLimit: pendingLimit))
+        let driver = MachineDriver(Machine(limit: limit, pendingLimit: pendingLimit))
         #expect(driver.machine.acquire(limit) == limit)
         for (index, weight) in weights.enumerated() {
             let expiry = (index < expiries.count ? expiries[index] : nil).map {
@@ -30,24 +30,24 @@ struct PoolStateTests {
     }
 
     @Test func `permits are granted up to the limit, and come back`() {
-        var pool = Machine(limit: 2)
-        #expect(pool.acquire(1) == 1)
-        #expect(pool.acquire(1) == 1)
-        #expect(pool.acquire(1) == nil)
-        #expect(pool.inFlight == 2)
-        #expect(pool.release(1).outcomes.isEmpty)
-        #expect(pool.acquire(1) == 1)
+        let pool = Subject(Machine(limit: 2))
+        #expect(pool.value.acquire(1) == 1)
+        #expect(pool.value.acquire(1) == 1)
+        #expect(pool.value.acquire(1) == nil)
+        #expect(pool.value.inFlight == 2)
+        #expect(pool.value.release(1).outcomes.isEmpty)
+        #expect(pool.value.acquire(1) == 1)
     }
 
     @Test(arguments: [(weight: 0, permits: 0), (1, 1), (3, 3), (4, 3), (Int.max, 3)])
     func `a weight counts up to the limit`(weight: Int, permits: Int) {
-        var pool = Machine(limit: 3)
-        #expect(pool.acquire(weight) == permits)
-        #expect(pool.inFlight == permits)
+        let pool = Subject(Machine(limit: 3))
+        #expect(pool.value.acquire(weight) == permits)
+        #expect(pool.value.inFlight == permits)
     }
 
     @Test func `a weight of zero never waits`() {
-        var driver = full(weights: [1])
+        let driver = full(weights: [1])
         let admission = driver.arrive(2) { $0.arrive(weight: 0, now: .zero, expiry: nil, owner: TestOwner()) }
         #expect(admission == .granted(0))
         driver.perform { $0.release(0) }
@@ -55,7 +55,7 @@ struct PoolStateTests {
     }
 
     @Test func `a permit goes straight to the first who waits`() {
-        var driver = full(weights: [1, 1])
+        let driver = full(weights: [1, 1])
         driver.perform { $0.release(1) }
         #expect(driver.outcomes == [1: .granted(1)])
         #expect(driver.machine.inFlight == 1)
@@ -66,7 +66,7 @@ struct PoolStateTests {
     }
 
     @Test func `a newcomer does not overtake one who waits for more`() {
-        var driver = full(2, weights: [2])
+        let driver = full(2, weights: [2])
         driver.perform { $0.release(1) }
         #expect(driver.machine.inFlight == 1)
         #expect(driver.machine.acquire(1) == nil)
@@ -75,7 +75,7 @@ struct PoolStateTests {
     }
 
     @Test func `whoever leaves makes way for those behind`() {
-        var driver = full(2, weights: [2, 1])
+        let driver = full(2, weights: [2, 1])
         driver.perform { $0.release(1) }
         #expect(driver.outcomes.isEmpty)
         driver.cancel(1)
@@ -84,7 +84,7 @@ struct PoolStateTests {
     }
 
     @Test func `a cancellation before the continuation is kept for it`() {
-        var driver = full()
+        let driver = full()
         _ = driver.arrive(1) { $0.arrive(weight: 1, now: .zero, expiry: nil, owner: TestOwner()) }
         driver.cancel(1)
         #expect(driver.machine.queue.isEmpty)
@@ -94,7 +94,7 @@ struct PoolStateTests {
     }
 
     @Test func `a permit that comes before the continuation is kept for it, whoever cancels then`() {
-        var driver = full()
+        let driver = full()
         _ = driver.arrive(1) { $0.arrive(weight: 1, now: .zero, expiry: nil, owner: TestOwner()) }
         driver.perform { $0.release(1) }
         driver.cancel(1)
@@ -105,7 +105,7 @@ struct PoolStateTests {
 
     @Test(arguments: [0, 1, 2])
     func `the pending limit is exact`(pendingLimit: Int) {
-        var driver = full(pendingLimit: pendingLimit, weights: Array(repeating: 1, count: pendingLimit))
+        let driver = full(pendingLimit: pendingLimit, weights: Array(repeating: 1, count: pendingLimit))
         let refused = driver.arrive(9) { $0.arrive(weight: 1, now: .zero, expiry: nil, owner: TestOwner()) }
         #expect(
             refused == .refused(Refusal(reason: .pendingLimit, limit: 1, inFlight: 1, pending: pendingLimit))
@@ -120,7 +120,7 @@ struct PoolStateTests {
 
     @Test(arguments: [LimitRefusal.Reason.pendingTimeout, .deadline])
     func `a wait ends when its limit has come, and not before`(reason: LimitRefusal.Reason) {
-        var driver = full()
+        let driver = full()
         _ = driver.arrive(1) {
             $0.arrive(weight: 1, now: .zero, expiry: Expiry(at: .seconds(2), reason: reason), owner: TestOwner())
         }
@@ -137,7 +137,7 @@ struct PoolStateTests {
     }
 
     @Test func `a wait whose limit has passed does not begin`() {
-        var driver = full()
+        let driver = full()
         let refused = driver.arrive(1) {
             $0.arrive(
                 weight: 1,
@@ -150,7 +150,7 @@ struct PoolStateTests {
     }
 
     @Test func `limits pass in their own order, and a heavy one that goes lets a light one in`() {
-        var driver = full(3, weights: [1, 3, 1], expiries: [5, 3, 9])
+        let driver = full(3, weights: [1, 3, 1], expiries: [5, 3, 9])
         driver.perform { $0.release(1) }
         #expect(driver.outcomes == [1: .granted(1)])
         driver.perform { $0.release(1) }
@@ -162,7 +162,7 @@ struct PoolStateTests {
 
     @Test func `closing refuses the waiters of the closed client alone`() {
         let (closed, open) = (TestOwner(), TestOwner())
-        var driver = full(2, weights: [2], owner: closed)
+        let driver = full(2, weights: [2], owner: closed)
         for number in [2, 3] {
             _ = driver.arrive(number) {
                 $0.arrive(weight: 1, now: .zero, expiry: nil, owner: number == 2 ? open : closed)
@@ -181,20 +181,20 @@ struct PoolStateTests {
     @Test func `a call of a closed client may have a free permit, and does not wait`() {
         let owner = TestOwner()
         owner.close()
-        var pool = Machine(limit: 1)
-        #expect(pool.arrive(weight: 1, now: .zero, expiry: nil, owner: owner) == .granted(1))
-        #expect(pool.arrive(weight: 1, now: .zero, expiry: nil, owner: owner).refusal?.reason == .clientClosed)
+        let pool = Subject(Machine(limit: 1))
+        #expect(pool.value.arrive(weight: 1, now: .zero, expiry: nil, owner: owner) == .granted(1))
+        #expect(pool.value.arrive(weight: 1, now: .zero, expiry: nil, owner: owner).refusal?.reason == .clientClosed)
     }
 
     @Test func `a higher limit lets the next in`() {
-        var driver = full(weights: [1, 1, 1])
+        let driver = full(weights: [1, 1, 1])
         driver.perform { $0.setLimit(3) }
         #expect(driver.resumed == [1, 2])
         #expect(driver.machine.inFlight == 3)
     }
 
     @Test func `a lower limit waits for what is beyond it`() {
-        var driver = full(3, weights: [1])
+        let driver = full(3, weights: [1])
         driver.perform { $0.setLimit(1) }
         #expect(driver.machine.inFlight == 3)
         driver.perform { $0.release(1) }
@@ -205,7 +205,7 @@ struct PoolStateTests {
     }
 
     @Test func `a limit that falls below what somebody waits for lets it run alone`() {
-        var driver = full(4, weights: [3])
+        let driver = full(4, weights: [3])
         driver.perform { $0.setLimit(2) }
         driver.perform { $0.release(4) }
         #expect(driver.outcomes == [1: .granted(2)])
@@ -215,10 +215,10 @@ struct PoolStateTests {
 
     @Test(arguments: [0, -1, Int.min])
     func `no limit is less than one`(limit: Int) {
-        var pool = Machine(limit: limit)
-        #expect(pool.limit == 1)
-        _ = pool.setLimit(limit)
-        #expect(pool.limit == 1)
+        let pool = Subject(Machine(limit: limit))
+        #expect(pool.value.limit == 1)
+        _ = pool.value.setLimit(limit)
+        #expect(pool.value.limit == 1)
     }
 
     @Test func `a limit that finds itself is told what was in flight`() {
@@ -227,13 +227,13 @@ struct PoolStateTests {
                 sample.ending == .overload ? inFlight / 2 : inFlight + 1
             }
         }
-        var pool = Machine(limit: 4, adaptation: Halving())
-        #expect(pool.acquire(4) == 4)
-        _ = pool.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .overload))
-        #expect(pool.limit == 2)
-        _ = pool.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .success))
-        #expect(pool.limit == 4)
-        _ = pool.release(1)
-        #expect(pool.limit == 4)
+        let pool = Subject(Machine(limit: 4, adaptation: Halving()))
+        #expect(pool.value.acquire(4) == 4)
+        _ = pool.value.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .overload))
+        #expect(pool.value.limit == 2)
+        _ = pool.value.release(1, sample: AttemptSample(start: .zero, end: .seconds(1), ending: .success))
+        #expect(pool.value.limit == 4)
+        _ = pool.value.release(1)
+        #expect(pool.value.limit == 4)
     }
 }

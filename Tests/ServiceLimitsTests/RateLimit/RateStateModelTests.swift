@@ -8,7 +8,7 @@ struct RateStateModelTests {
     /// One run.
     private struct Run {
         var random: SplitMix
-        var driver: MachineDriver<RateState<TestOwner, Int>>
+        let driver: MachineDriver<RateState<TestOwner, Int>>
         var model: RateModel
         var waiting: [RateModel.Waiter] = []
         var now = Duration.zero
@@ -165,8 +165,7 @@ struct RateStateModelTests {
                 #expect(driver.machine.nextAlarm == min(Duration(nanoseconds: start), expiry))
             }
             let available = waiting.isEmpty ? available : 0
-            var copy = driver.machine
-            #expect(copy.available(at: now) == available)
+            #expect(driver.machine.available(at: now) == available)
         }
 
         private var available: Int {

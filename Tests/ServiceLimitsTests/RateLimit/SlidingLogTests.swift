@@ -6,21 +6,21 @@ import Testing
 /// The exact log: no window at any offset has more than the limit.
 struct SlidingLogTests {
     @Test func `a start counts for a period, its end excluded`() {
-        var log = SlidingLog(limit: 2, period: .nanoseconds(10_000))
-        log.take(1, at: 0)
-        log.take(1, at: 4_000)
-        #expect(!log.admits(1, at: 9_999))
-        #expect(log.earliestStart(of: 1, at: 5_000) == 10_000)
-        #expect(log.admits(1, at: 10_000))
-        #expect(!log.admits(2, at: 13_999))
-        #expect(log.admits(2, at: 14_000))
+        let log = Subject(SlidingLog(limit: 2, period: .nanoseconds(10_000)))
+        log.value.take(1, at: 0)
+        log.value.take(1, at: 4_000)
+        #expect(log.value.admits(1, at: 9_999) == false)
+        #expect(log.value.earliestStart(of: 1, at: 5_000) == 10_000)
+        #expect(log.value.admits(1, at: 10_000) == true)
+        #expect(log.value.admits(2, at: 13_999) == false)
+        #expect(log.value.admits(2, at: 14_000) == true)
     }
 
     @Test func `the places are taken in turn`() {
-        var log = SlidingLog(limit: 3, period: .nanoseconds(1000))
-        log.take(1, at: 100)
-        log.take(1, at: 300)
-        #expect((1...7).map { log.earliestStart(of: $0, at: 400) } == [400, 1100, 1300, 1400, 2100, 2300, 2400])
+        let log = Subject(SlidingLog(limit: 3, period: .nanoseconds(1000)))
+        log.value.take(1, at: 100)
+        log.value.take(1, at: 300)
+        #expect((1...7).map { log.value.earliestStart(of: $0, at: 400) } == [400, 1100, 1300, 1400, 2100, 2300, 2400])
     }
 
     @Test(arguments: 0..<200)
@@ -28,7 +28,7 @@ struct SlidingLogTests {
         var random = SplitMix(seed: seed)
         let limit = Int.random(in: 1...40, using: &random)
         let period = Nanoseconds(Int.random(in: 1...2000, using: &random))
-        var log = SlidingLog(limit: limit, period: .nanoseconds(Int64(period)))
+        let log = Subject(SlidingLog(limit: limit, period: .nanoseconds(Int64(period))))
         var starts: [(time: Nanoseconds, weight: Int)] = []
         func used(at now: Nanoseconds) -> Int { starts.reduce(0) { $0 + ($1.time > now - period ? $1.weight : 0) } }
         var now: Nanoseconds = 0
@@ -36,13 +36,13 @@ struct SlidingLogTests {
             now += Nanoseconds(Int.random(in: 0...(2 * Int(period) / limit + 1), using: &random))
             let weight = Int.random(in: 1...max(1, limit / 3), using: &random)
             let admits = used(at: now) + weight <= limit
-            #expect(log.admits(weight, at: now) == admits)
-            #expect(log.available(at: now) == limit - used(at: now))
-            let start = log.earliestStart(of: weight, at: now)
+            #expect(log.value.admits(weight, at: now) == admits)
+            #expect(log.value.available(at: now) == limit - used(at: now))
+            let start = log.value.earliestStart(of: weight, at: now)
             #expect(used(at: start) + weight <= limit)
             #expect(start == now || used(at: start - 1) + weight > limit)
             guard admits else { continue }
-            log.take(weight, at: now)
+            log.value.take(weight, at: now)
             starts.append((now, weight))
         }
         for first in starts {
@@ -52,12 +52,12 @@ struct SlidingLogTests {
     }
 
     @Test func `it remembers no more than twice the limit`() {
-        var log = SlidingLog(limit: 100, period: .seconds(1))
+        let log = Subject(SlidingLog(limit: 100, period: .seconds(1)))
         var now: Nanoseconds = 0
         for _ in 0..<100_000 {
-            now = max(now, log.earliestStart(of: 1, at: now)) + 1
-            log.take(1, at: now)
-            #expect(log.memory <= 200)
+            now = max(now, log.value.earliestStart(of: 1, at: now)) + 1
+            log.value.take(1, at: now)
+            #expect(log.value.memory <= 200)
         }
     }
 }

@@ -1,7 +1,7 @@
 @testable import ServiceLimits
 
-/// Drives a machine as the shell would: continuations are numbers, and may be parked late.
-struct MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
+/// Drives a machine as the shell would: continuations are numbers, and may be parked late. A reference, so that an expectation can change it.
+final class MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
     var machine: Machine
     /// How the waits ended, by the number of the waiter.
     private(set) var outcomes: [Int: WaitOutcome] = [:]
@@ -17,7 +17,7 @@ struct MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
     }
 
     /// Asks for permits as `number`; its continuation arrives with ``park(_:)``.
-    mutating func arrive(_ number: Int, _ ask: (inout Machine) -> Admission) -> Admission {
+    func arrive(_ number: Int, _ ask: (inout Machine) -> Admission) -> Admission {
         let admission = ask(&machine)
         if case .waits(let key) = admission {
             keys[number] = key
@@ -26,16 +26,16 @@ struct MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
         return admission
     }
 
-    mutating func park(_ number: Int) {
+    func park(_ number: Int) {
         guard let key = keys[number], unparked.remove(number) != nil else { return }
         if let outcome = machine.park(key, number) { end(number, outcome) }
     }
 
-    mutating func parkAll() {
+    func parkAll() {
         for number in unparked.sorted() { park(number) }
     }
 
-    mutating func perform(_ body: (inout Machine) -> Resumptions<Int>) {
+    func perform(_ body: (inout Machine) -> Resumptions<Int>) {
         let resumptions = body(&machine)
         for (number, outcome) in resumptions.all {
             resumed.append(number)
@@ -43,12 +43,12 @@ struct MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
         }
     }
 
-    mutating func cancel(_ number: Int) {
+    func cancel(_ number: Int) {
         guard let key = keys[number] else { return }
         perform { $0.cancel(key) }
     }
 
-    private mutating func end(_ number: Int, _ outcome: WaitOutcome) {
+    private func end(_ number: Int, _ outcome: WaitOutcome) {
         precondition(outcomes[number] == nil, "a wait ended twice")
         outcomes[number] = outcome
         keys[number] = nil
@@ -72,5 +72,14 @@ extension Admission {
 
     var refusal: Refusal? {
         if case .refused(let refusal) = self { refusal } else { nil }
+    }
+}
+
+/// A value that an expectation can change.
+final class Subject<Value> {
+    var value: Value
+
+    init(_ value: Value) {
+        self.value = value
     }
 }
