@@ -65,7 +65,8 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
 
     /// Creates a pool whose limit finds itself, in each partition for itself. ``figures`` tell what it is.
     ///
-    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do.
+    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do. A partition that is given up because it is
+    /// idle and another one needs its place forgets what it has found.
     ///
     /// - Parameters:
     ///   - limit: How the limit finds itself.

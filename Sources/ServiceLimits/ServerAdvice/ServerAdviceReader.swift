@@ -27,11 +27,11 @@ public struct ServerAdviceReader: Sendable {
     public init(
         maximumDelay: Duration = .seconds(600),
         legacyReset: LegacyRateLimitReset? = nil,
-        wallClock: @escaping @Sendable () -> Duration = { WallClock.sinceBeginningOf1970 }
+        wallClock: (@Sendable () -> Duration)? = nil
     ) {
         self.maximumDelay = maximumDelay
         self.legacyReset = legacyReset
-        self.wallClock = wallClock
+        self.wallClock = wallClock ?? { WallClock.sinceBeginningOf1970 }
     }
 
     /// What a response says; nothing at all is the usual case.

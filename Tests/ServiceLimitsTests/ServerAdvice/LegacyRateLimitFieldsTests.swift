@@ -12,11 +12,14 @@ struct LegacyRateLimitFieldsTests {
         #expect(quotas(["x-ratelimit-remaining": "3", "x-ratelimit-reset": "10"], reset: nil) == [])
     }
 
-    @Test(arguments: [
-        ("30", .delaySeconds, .seconds(30)), ("1767225630", .unixTime, .seconds(30)),
-        ("1767225630", .delaySeconds, .seconds(600)), ("30", .unixTime, .zero),
-        ("99999999999999999999", .unixTime, .seconds(600)), ("-1", .delaySeconds, nil), ("soon", .delaySeconds, nil),
-    ] as [(String, LegacyRateLimitReset, Duration?)])
+    @Test(
+        arguments: [
+            ("30", .delaySeconds, .seconds(30)), ("1767225630", .unixTime, .seconds(30)),
+            ("1767225630", .delaySeconds, .seconds(600)), ("30", .unixTime, .zero),
+            ("99999999999999999999", .unixTime, .seconds(600)), ("-1", .delaySeconds, nil),
+            ("soon", .delaySeconds, nil),
+        ] as [(String, LegacyRateLimitReset, Duration?)]
+    )
     func `the reset is meant as is said`(value: String, meaning: LegacyRateLimitReset, reset: Duration?) {
         let headers: HeaderFields = [
             "X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "3", "X-RateLimit-Reset": value,

@@ -11,16 +11,19 @@ struct RetryAfterTests {
         reader.advice(in: ResponseHead(status: status, headers: headers)).retryAfter
     }
 
-    @Test(arguments: [
-        ("0", .zero), ("1", .seconds(1)), ("120", .seconds(120)), ("0120", .seconds(120)),
-        ("600", .seconds(600)),
-        ("601", .seconds(600)), ("99999999999999999999999999999999", .seconds(600)),
-        ("Sun, 06 Nov 1994 08:51:37 GMT", .seconds(120)), ("Sunday, 06-Nov-94 08:51:37 GMT", .seconds(120)),
-        ("Sun Nov  6 08:51:37 1994", .seconds(120)), ("Sun, 06 Nov 1994 08:49:37 GMT", .zero),
-        ("Sat, 05 Nov 1994 08:49:37 GMT", .zero), ("Fri, 31 Dec 9999 23:59:59 GMT", .seconds(600)),
-        ("", nil), ("-1", nil), ("+1", nil), ("1.5", nil), ("1 s", nil), ("0x10", nil), ("1, 2", nil), ("soon", nil),
-        ("\u{661}", nil),
-    ] as [(String, Duration?)])
+    @Test(
+        arguments: [
+            ("0", .zero), ("1", .seconds(1)), ("120", .seconds(120)), ("0120", .seconds(120)),
+            ("600", .seconds(600)),
+            ("601", .seconds(600)), ("99999999999999999999999999999999", .seconds(600)),
+            ("Sun, 06 Nov 1994 08:51:37 GMT", .seconds(120)), ("Sunday, 06-Nov-94 08:51:37 GMT", .seconds(120)),
+            ("Sun Nov  6 08:51:37 1994", .seconds(120)), ("Sun, 06 Nov 1994 08:49:37 GMT", .zero),
+            ("Sat, 05 Nov 1994 08:49:37 GMT", .zero), ("Fri, 31 Dec 9999 23:59:59 GMT", .seconds(600)),
+            ("", nil), ("-1", nil), ("+1", nil), ("1.5", nil), ("1 s", nil), ("0x10", nil), ("1, 2", nil),
+            ("soon", nil),
+            ("\u{661}", nil),
+        ] as [(String, Duration?)]
+    )
     func `seconds or a date`(value: String, delay: Duration?) {
         #expect(self.delay(["Retry-After": value]) == delay)
     }
