@@ -27,7 +27,7 @@ public struct AdaptiveLimit: Sendable {
     ///
     /// - Parameters:
     ///   - initial: What the limit begins with, within its bounds. Default: 20.
-    ///   - bounds: The least and the most that the limit becomes; at least 1. Default: 1 to 200.
+    ///   - bounds: The least and the most that the limit becomes, within 1 to 1,000,000. Default: 1 to 200.
     ///   - tolerance: How many times as long as without a queue an attempt may take, from 1 to 10. Default: 1.5.
     public static func gradient(
         from initial: Int = 20,
@@ -51,7 +51,7 @@ public struct AdaptiveLimit: Sendable {
     ///
     /// - Parameters:
     ///   - initial: What the limit begins with, within its bounds. Default: 20.
-    ///   - bounds: The least and the most that the limit becomes; at least 1. Default: 1 to 200.
+    ///   - bounds: The least and the most that the limit becomes, within 1 to 1,000,000. Default: 1 to 200.
     ///   - step: How much it grows, at least 1. Default: 1.
     ///   - backoff: What it is multiplied by to shrink, from 0.1 to 0.99. Default: 0.9.
     public static func additive(
@@ -74,8 +74,10 @@ public struct AdaptiveLimit: Sendable {
 
     private static func problems(initial: Int, bounds: ClosedRange<Int>) -> [String] {
         var problems: [String] = []
-        if bounds.lowerBound < 1 {
-            problems.append("its limit may become \(bounds.lowerBound): give bounds that begin with at least 1")
+        if bounds.lowerBound < 1 || bounds.upperBound > 1_000_000 {
+            problems.append(
+                "its limit may become \(bounds.lowerBound) to \(bounds.upperBound): give bounds within 1 to 1000000"
+            )
         }
         if !bounds.contains(initial) {
             problems.append(

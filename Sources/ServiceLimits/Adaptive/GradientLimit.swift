@@ -47,7 +47,8 @@ struct GradientLimit: LimitAdapting, Hashable {
         let baseline = learn(average, isQuiet: summary.maximumInFlight <= quietLimit)
         // What is not used is not tried: such a window tells nothing of the limit.
         guard Double(summary.maximumInFlight) * 2 >= estimate else { return }
-        let gradient = (tolerance * (baseline / average)).clamped(to: 0.5...1)
+        // A clock that is too coarse, or that went back, tells nothing.
+        let gradient = average > .zero ? (tolerance * (baseline / average)).clamped(to: 0.5...1) : 1
         let next = estimate * gradient + estimate.squareRoot()
         estimate = (estimate + Self.smoothing * (next - estimate)).clamped(to: bounds)
         windowsUntilProbe -= 1

@@ -107,7 +107,7 @@ struct AdaptivePoolTests {
     @Test(arguments: [
         (
             AdaptiveLimit.gradient(from: 0, within: 0...10),
-            "Pool: its limit may become 0: give bounds that begin with at least 1"
+            "Pool: its limit may become 0 to 10: give bounds within 1 to 1000000"
         ),
         (
             .gradient(from: 11, within: 1...10),
@@ -117,6 +117,7 @@ struct AdaptivePoolTests {
             .additive(from: 11, within: 1...10),
             "Pool: its limit begins with 11, out of its bounds 1 to 10: give one within"
         ),
+        (.additive(within: 1...1_000_001), "Pool: its limit may become 1 to 1000001: give bounds within 1 to 1000000"),
         (.gradient(tolerance: 0.5), "Pool: the tolerance of its limit is 0.5: give a number from 1 to 10"),
         (.gradient(tolerance: .nan), "Pool: the tolerance of its limit is nan: give a number from 1 to 10"),
         (.additive(step: 0), "Pool: the step of its limit is 0: give at least 1"),

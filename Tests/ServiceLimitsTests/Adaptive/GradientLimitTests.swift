@@ -107,6 +107,18 @@ struct GradientLimitTests {
         }
     }
 
+    @Test(arguments: [Duration.zero, .milliseconds(-5)])
+    func `attempts that seem to take no time, or less, do not stop it`(duration: Duration) {
+        var limit = GradientLimit(initial: 20, bounds: 1...200, tolerance: 1.5)
+        var last = 20
+        for number in 0..<600 {
+            let end = Duration.milliseconds(number * 200)
+            let sample = AttemptSample(start: end - duration, end: end, ending: .success)
+            last = limit.limit(after: sample, inFlight: last)
+        }
+        #expect(last > 20)
+    }
+
     @Test func `cancelled attempts change nothing`() {
         var limit = GradientLimit(initial: 20, bounds: 1...200, tolerance: 1.5)
         let before = limit
