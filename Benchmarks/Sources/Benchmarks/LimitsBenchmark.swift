@@ -1,7 +1,5 @@
-import AllocationCounter
 import ServiceCore
 import ServiceLimits
-import Synchronization
 
 /// What limits cost: as the difference that they make to a call over a transport that does nothing, and with many calls that wait.
 enum LimitsBenchmark {
@@ -53,11 +51,11 @@ enum LimitsBenchmark {
 
     /// Many calls that wait for one permit: what they hold, and how long it takes to cancel them all, or to serve them all.
     private static func crowd(_ count: Int) async throws {
-        print("\n\(count) calls that wait for one permit")
+        print("\n\(count) calls that wait for one permit, with a limit to their wait")
         for isCancelled in [true, false] {
-            let pool = Pool(limit: 1)
-            let gate = Latch()
-            let client = try client([pool], transport: LatchTransport(latch: gate))
+            let pool = Pool(limit: 1, pendingTimeout: .seconds(600))
+            let transport = HeldTransport()
+            let client = try client([pool], transport: transport)
             let before = residentMemory()
             var tasks: [Task<Void, any Error>] = [Task { try await client.call("ping") }]
             while pool.figures.inFlight == 0 { await Task.yield() }
@@ -79,10 +77,10 @@ enum LimitsBenchmark {
                 while pool.figures.pending > 0 { await Task.yield() }
                 for task in tasks.dropFirst() { _ = await task.result }
                 print("  until all have ended: \(perCall(start.duration(to: .now), count)) each")
-                gate.open()
+                transport.opening.finish()
             } else {
                 let start = ContinuousClock.now
-                gate.open()
+                transport.opening.finish()
                 for task in tasks { try await task.value }
                 print("  to serve all of them: \(perCall(start.duration(to: .now), count)) each")
             }
@@ -116,20 +114,12 @@ private struct Yield: SendPreparing {
     }
 }
 
-/// A transport that answers nothing until a latch is open, and everything at once from then on.
-private struct LatchTransport: Transport {
-    let latch: Latch
+/// A transport that answers nothing until the test lets it.
+private struct HeldTransport: Transport {
+    let (gate, opening) = AsyncStream<Never>.makeStream()
 
     func send(_ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler) async throws {
-        while !latch.isOpen { await Task.yield() }
+        for await _ in gate {}
         try await handler(TransportResponse(head: ResponseHead(status: 200)))
     }
-}
-
-private final class Latch: Sendable {
-    private let opened = Atomic(false)
-
-    var isOpen: Bool { opened.load(ordering: .acquiring) }
-
-    func open() { opened.store(true, ordering: .releasing) }
 }

@@ -1,6 +1,6 @@
 /// Time in whole nanoseconds, from the origin of a clock or as a length: what rates count in.
 ///
-/// 128 bits, because exact arithmetic multiplies it by the limit of a rate. Of moments a clock has 146 years; a later one counts as that.
+/// 128 bits, because exact arithmetic multiplies it by the limit of a rate.
 typealias Nanoseconds = Int128
 
 extension Duration {

@@ -22,7 +22,8 @@ public struct Rate: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - limit: How many in a period: from 1 to 1,000,000,000.
-    ///   - period: From a microsecond to ten years. Times are counted in whole nanoseconds, and `period / limit` is exact whatever it is.
+    ///   - period: From a microsecond to ten years. Moments are whole nanoseconds, and `period / limit` is exact: two starts may be less than a nanosecond
+    ///     closer than it, and no rate drifts.
     ///   - burst: How many at once: from 1 to 1,000,000,000. Default: `limit`.
     public static func gcra(_ limit: Int, per period: Duration, burst: Int? = nil) -> Rate {
         Rate(limit: limit, period: period, algorithm: .cells(burst: burst ?? limit))
@@ -30,7 +31,7 @@ public struct Rate: Hashable, Sendable {
 
     /// An exact count: no period, at whatever offset, admits more than the limit.
     ///
-    /// It remembers the starts of the last period: 16 bytes for each call, up to twice the limit.
+    /// It remembers the starts of the last period: 32 bytes for each call, up to twice the limit.
     ///
     /// - Parameters:
     ///   - limit: How many in a period: from 1 to 1,000,000.

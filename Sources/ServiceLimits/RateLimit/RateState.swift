@@ -109,11 +109,11 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     }
 
     func isAsNew(at now: Duration) -> Bool {
-        queue.isEmpty && rules.isAsNew(at: max(self.now, now.boundedNanoseconds))
+        queue.isEmpty && rules.isAsNew(at: max(self.now, now.wholeNanoseconds))
     }
 
     private mutating func advance(to now: Duration) {
-        self.now = max(self.now, now.boundedNanoseconds)
+        self.now = max(self.now, now.wholeNanoseconds)
     }
 
     /// Starts the first who waits as long as the rates admit it; one whose turn comes too late is refused at once, which is known for certain
@@ -166,12 +166,5 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
             pending: pending ?? queue.count,
             retryAfter: Duration(nanoseconds: start - now)
         )
-    }
-}
-
-extension Duration {
-    /// The whole nanoseconds of a moment, bounded so that sums of moments and periods cannot overflow.
-    fileprivate var boundedNanoseconds: Nanoseconds {
-        min(max(wholeNanoseconds, -Nanoseconds(Int64.max / 2)), Nanoseconds(Int64.max / 2))
     }
 }

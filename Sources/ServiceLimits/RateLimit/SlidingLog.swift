@@ -3,7 +3,7 @@
 /// A start counts until a period later, that moment excluded; so no half-open window of the length of the period, at whatever offset, has more than the limit.
 struct SlidingLog: Sendable {
     private struct Start: Sendable {
-        let time: Int64
+        let time: Nanoseconds
         /// The weight of all starts from the first one ever to this one.
         var end: Int64
     }
@@ -29,11 +29,10 @@ struct SlidingLog: Sendable {
 
     mutating func take(_ weight: Int, at now: Nanoseconds) {
         total += Int64(weight)
-        let time = Int64(now)
-        if first < starts.count, starts[starts.count - 1].time == time {
+        if first < starts.count, starts[starts.count - 1].time == now {
             starts[starts.count - 1].end = total
         } else {
-            starts.append(Start(time: time, end: total))
+            starts.append(Start(time: now, end: total))
         }
     }
 
@@ -44,13 +43,13 @@ struct SlidingLog: Sendable {
     mutating func earliestStart(of weight: Int, at now: Nanoseconds) -> Nanoseconds {
         let free = available(at: now)
         let (turn, place) = (weight - 1).quotientAndRemainder(dividingBy: limit)
-        let start = place < free ? now : Nanoseconds(time(ofPlace: place - free)) + period
+        let start = place < free ? now : time(ofPlace: place - free) + period
         return start + Nanoseconds(turn) * period
     }
 
     /// How much can start now.
     mutating func available(at now: Nanoseconds) -> Int {
-        while first < starts.count, Nanoseconds(starts[first].time) + period <= now {
+        while first < starts.count, starts[first].time + period <= now {
             expired = starts[first].end
             first += 1
         }
@@ -63,7 +62,7 @@ struct SlidingLog: Sendable {
     }
 
     /// The time of the start that took a place, counted from the earliest that still counts.
-    private func time(ofPlace place: Int) -> Int64 {
+    private func time(ofPlace place: Int) -> Nanoseconds {
         let end = expired + Int64(place)
         var (low, high) = (first, starts.count - 1)
         while low < high {

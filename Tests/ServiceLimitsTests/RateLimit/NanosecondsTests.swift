@@ -13,19 +13,19 @@ struct NanosecondsTests {
             ),
             (Duration(secondsComponent: 0, attosecondsComponent: -1), -1, 0),
             (Duration(secondsComponent: -2, attosecondsComponent: -1_000_000_001), -2_000_000_002, -2_000_000_001),
-        ] as [(Duration, Nanoseconds, Nanoseconds)]
+        ] as [(Duration, Int, Int)]
     )
-    func `down and up`(duration: Duration, down: Nanoseconds, up: Nanoseconds) {
+    func `down and up`(duration: Duration, down: Int, up: Int) {
         #expect(duration.wholeNanoseconds == down)
         #expect(duration.nanosecondsRoundedUp == up)
-        #expect(Duration(nanoseconds: down).wholeNanoseconds == down)
+        #expect(Duration(nanoseconds: Nanoseconds(down)).wholeNanoseconds == down)
     }
 
     @Test(
         arguments: [(7, 2, 4), (8, 2, 4), (-7, 2, -3), (-8, 2, -4), (0, 5, 0)]
-            as [(Nanoseconds, Nanoseconds, Nanoseconds)]
+            as [(Int, Int, Int)]
     )
-    func `division rounds up`(dividend: Nanoseconds, divisor: Nanoseconds, quotient: Nanoseconds) {
-        #expect(dividend.dividedRoundingUp(by: divisor) == quotient)
+    func `division rounds up`(dividend: Int, divisor: Int, quotient: Int) {
+        #expect(Nanoseconds(dividend).dividedRoundingUp(by: Nanoseconds(divisor)) == quotient)
     }
 }

@@ -25,14 +25,14 @@ struct RateLimitTests {
             tasks.append(Task { try await client.call(name) })
             try await until { starts.entries.count == 1 && rate.figures.pending == index }
         }
-        for _ in 0..<2 {
+        for started in 2...3 {
             try await clock.waitForSleepers()
             clock.advance(by: .seconds(1))
-            try await until { starts.entries.count + rate.figures.pending == 3 }
+            try await until { starts.entries.count == started }
         }
         for task in tasks { _ = try await task.value }
         #expect(starts.entries == ["/a at 0.0 seconds", "/b at 1.0 seconds", "/c at 2.0 seconds"])
-        #expect(waits.entries == [.zero, .seconds(1), .seconds(2)])
+        #expect(waits.entries.sorted() == [.zero, .seconds(1), .seconds(2)])
         #expect(rate.figures == RateLimitFigures(available: 0, partitions: 1))
         clock.advance(by: .seconds(1))
         #expect(rate.figures.available == 1)

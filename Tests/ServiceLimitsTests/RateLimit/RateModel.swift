@@ -27,8 +27,9 @@ struct RateModel {
                 let used = starts.filter { $0.time > now - period }.reduce(0) { $0 + $1.weight }
                 if used + weight > rate.limit { return false }
             case .cells(let burst):
-                // A bucket of tokens in parts of `1 / period`, filled at the rate since the first start.
-                let full = Int128(burst) * period
+                // A bucket of tokens in parts of `1 / period`, filled at the rate since the first start; it has room for
+                // what flows in between two nanoseconds.
+                let full = Int128(burst) * period + Int128(rate.limit - 1)
                 var (level, last) = (full, starts.first?.time ?? now)
                 for start in starts {
                     level = min(full, level + (start.time - last) * Int128(rate.limit)) - Int128(start.weight) * period

@@ -5,9 +5,9 @@ import Testing
 
 /// What makes a limit tighter for a while.
 struct RestrictionsTests {
-    private func restrictions(_ all: [(remaining: Int, until: Nanoseconds)]) -> Subject<Restrictions> {
+    private func restrictions(_ all: [(remaining: Int, until: Int)]) -> Subject<Restrictions> {
         all.reduce(into: Subject(Restrictions())) {
-            $0.value.add(Restrictions.Restriction(remaining: $1.remaining, until: $1.until), at: 0)
+            $0.value.add(Restrictions.Restriction(remaining: $1.remaining, until: Nanoseconds($1.until)), at: 0)
         }
     }
 
@@ -39,11 +39,11 @@ struct RestrictionsTests {
             (first: (1, 20), second: (3, 20), available: [1, 1]),
             (first: (1, 10), second: (3, 20), available: [1, 3]),
             (first: (3, 20), second: (1, 10), available: [1, 3]),
-        ] as [(first: (Int, Nanoseconds), second: (Int, Nanoseconds), available: [Int])]
+        ] as [(first: (Int, Int), second: (Int, Int), available: [Int])]
     )
     func `the second never loosens the first`(
-        first: (Int, Nanoseconds),
-        second: (Int, Nanoseconds),
+        first: (Int, Int),
+        second: (Int, Int),
         available: [Int]
     ) {
         let some = restrictions([first, second])

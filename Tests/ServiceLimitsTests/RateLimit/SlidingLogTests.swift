@@ -54,10 +54,10 @@ struct SlidingLogTests {
     @Test func `it remembers no more than twice the limit`() {
         let log = Subject(SlidingLog(limit: 100, period: .seconds(1)))
         var now: Nanoseconds = 0
-        for _ in 0..<100_000 {
+        for number in 0..<20_000 {
             now = max(now, log.value.earliestStart(of: 1, at: now)) + 1
             log.value.take(1, at: now)
-            #expect(log.value.memory <= 200)
+            if number.isMultiple(of: 100) { #expect(log.value.memory <= 200) }
         }
     }
 }
