@@ -11,8 +11,13 @@ enum LimitsBenchmark {
             ("Pool, a permit is free", [Pool(limit: 10)]),
             ("Pool, until the head", [Pool(limit: 10, holdsUntil: .head)]),
             ("Pool, by endpoint", [Pool(limit: 10, partition: .endpoint)]),
+            ("Pool, gradient", [Pool(limit: .gradient())]),
             ("RateLimit, GCRA", [RateLimit(1_000_000_000, per: .seconds(1))]),
             ("RateLimit, sliding log", [RateLimit(.slidingLog(1_000_000, per: .milliseconds(1)))]),
+            (
+                "RateLimit, following the service",
+                [RateLimit(1_000_000_000, per: .seconds(1), serverAdvice: ServerAdviceReader())]
+            ),
             (
                 "RateLimit, two rates",
                 [RateLimit(.gcra(1_000_000_000, per: .seconds(1)), .gcra(900_000_000, per: .seconds(1)))]
