@@ -6,9 +6,10 @@ public import ServiceCore
 /// Pool(limit: 4, partition: .host)
 /// RateLimit(10, per: .seconds(1), partition: LimitPartition { _, session in session.endpoint.name })
 /// ```
-/// A partition is made when its first call comes. When there are ``maximumCount``, those that nobody uses and that are as good as new make room:
-/// no permit taken, nobody waiting, and for a rate limit nothing of its burst used up. Where none is, the call is refused with
-/// ``LimitRefusal/Reason/partitionLimit``; a partition that is in use is never given up, for its limit would be forgotten with it.
+/// A partition is made when its first call comes. When there are ``maximumCount``, those that nobody uses and that are as good
+/// as new make room: no permit taken, nobody waiting, and for a rate limit nothing of its burst used up. Where none is, the
+/// call is refused with ``LimitRefusal/Reason/partitionLimit``; a partition that is in use is never given up, for its limit
+/// would be forgotten with it.
 public struct LimitPartition: Sendable {
     /// The most partitions that there are at a time.
     public let maximumCount: Int
@@ -31,8 +32,8 @@ public struct LimitPartition: Sendable {
     /// Every endpoint by itself; the key is its name.
     public static let endpoint = LimitPartition { _, session in session.endpoint.name }
 
-    /// Every host by itself, with its port if that is not the default one. It matters where a plugin sends requests to other hosts, or where
-    /// several clients share the limit.
+    /// Every host by itself, with its port if that is not the default one. It matters where a plugin sends requests to other
+    /// hosts, or where several clients share the limit.
     public static let host = LimitPartition { request, _ in
         let origin = request.url.origin
         return origin.port.map { "\(origin.host):\($0)" } ?? origin.host

@@ -9,8 +9,9 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
         /// What was refused by partitions that are gone, and for want of one.
         var rejections = LimitRejections()
 
-        /// Removes the partitions that nobody uses and that are as good as new. A call holds its limiter as long as it uses it, so nobody uses one of
-        /// which there is no other reference; and nobody can get one, for that takes the lock of the table.
+        /// Removes the partitions that nobody uses and that are as good as new. A call holds its limiter as long as it uses it,
+        /// so nobody uses one of which there is no other reference; and nobody can get one, for that takes the lock of the
+        /// table.
         mutating func removeIdle(at now: Duration) -> [Limiter<Machine>] {
             var idle: [String] = []
             var index = limiters.startIndex

@@ -3,10 +3,11 @@ import Synchronization
 
 /// How long an attempt keeps its permit of a ``Pool``.
 public enum PoolHolding: Hashable, Sendable {
-    /// Until the attempt is over: its body has been read, or the closure of a streamed call has ended. The pool limits connections in use.
+    /// Until the attempt is over: its body has been read, or the closure of a streamed call has ended. The pool limits
+    /// connections in use.
     case end
-    /// Until the head of the response is there, or the attempt has failed before. The pool limits requests that wait for their answer; long
-    /// downloads do not count.
+    /// Until the head of the response is there, or the attempt has failed before. The pool limits requests that wait for their
+    /// answer; long downloads do not count.
     case head
 }
 

@@ -1,10 +1,11 @@
-/// The generic cell rate algorithm (GCRA, virtual scheduling, ITU-T I.371): a call may start if it comes no earlier than the theoretical arrival time
-/// less what the burst allows, and every call moves that time on.
+/// The generic cell rate algorithm (GCRA, virtual scheduling, ITU-T I.371): a call may start if it comes no earlier than the
+/// theoretical arrival time less what the burst allows, and every call moves that time on.
 ///
-/// Times are kept multiplied by the limit. So the time of one call, `period / limit`, is the whole number `period`, and nothing is ever rounded. A start
-/// counts as if it had come in the part of a nanosecond before it: else a call that cannot start between two nanoseconds would lose that part each time, and a
-/// burst of 1 would drift. No product reaches 2^127: limits are at most 10^9, periods 3.2 * 10^17 and moments 9.3 * 10^27, all that a
-/// `Duration` can tell, and the weight of all who wait is an `Int`.
+/// Times are kept multiplied by the limit. So the time of one call, `period / limit`, is the whole number `period`, and nothing
+/// is ever rounded. A start counts as if it had come in the part of a nanosecond before it: else a call that cannot start
+/// between two nanoseconds would lose that part each time, and a burst of 1 would drift. No product reaches 2^127: limits are
+/// at most 10^9, periods 3.2 * 10^17 and moments 9.3 * 10^27, all that a `Duration` can tell, and the weight of all who wait is
+/// an `Int`.
 struct CellRate: Sendable {
     let limit: Int128
     let period: Nanoseconds

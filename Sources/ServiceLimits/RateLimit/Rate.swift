@@ -14,16 +14,17 @@ public struct Rate: Hashable, Sendable {
 
     let algorithm: Algorithm
 
-    /// A steady rate with a burst: the generic cell rate algorithm (GCRA, ITU-T I.371), the same as a token bucket that is filled without pause.
+    /// A steady rate with a burst: the generic cell rate algorithm (GCRA, ITU-T I.371), the same as a token bucket that is
+    /// filled without pause.
     ///
-    /// Calls may start at once until the burst is used up, then one every `period / limit`, and the burst comes back at that pace. It remembers one
-    /// number, whatever the limit. A period of any offset can see up to `burst + limit` calls: where a server counts them, use ``slidingLog(_:per:)``
-    /// or a burst of 1.
+    /// Calls may start at once until the burst is used up, then one every `period / limit`, and the burst comes back at that
+    /// pace. It remembers one number, whatever the limit. A period of any offset can see up to `burst + limit` calls: where a
+    /// server counts them, use ``slidingLog(_:per:)`` or a burst of 1.
     ///
     /// - Parameters:
     ///   - limit: How many in a period: from 1 to 1,000,000,000.
-    ///   - period: From a microsecond to ten years. Moments are whole nanoseconds, and `period / limit` is exact: two starts may be less than a nanosecond
-    ///     closer than it, and no rate drifts.
+    ///   - period: From a microsecond to ten years. Moments are whole nanoseconds, and `period / limit` is exact: two starts
+    ///     may be less than a nanosecond closer than it, and no rate drifts.
     ///   - burst: How many at once: from 1 to 1,000,000,000. Default: `limit`.
     public static func gcra(_ limit: Int, per period: Duration, burst: Int? = nil) -> Rate {
         Rate(limit: limit, period: period, algorithm: .cells(burst: burst ?? limit))

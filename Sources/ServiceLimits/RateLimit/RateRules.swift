@@ -1,4 +1,5 @@
-/// All the rates of a limit, and what restricts it beside them: a call starts where every one of them admits it, and then counts in every one.
+/// All the rates of a limit, and what restricts it beside them: a call starts where every one of them admits it, and then
+/// counts in every one.
 struct RateRules: Sendable {
     private var cells: [CellRate] = []
     private var logs: [SlidingLog] = []

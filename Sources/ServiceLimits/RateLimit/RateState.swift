@@ -1,7 +1,7 @@
 /// A rate limit as a value: what has started, and who waits for its turn.
 ///
-/// Only what starts is counted. Those who wait have no reservation in the rates but their place in the queue, from which the earliest start of each
-/// can be told; so when one of them leaves, all behind it move up, and there is nothing to give back.
+/// Only what starts is counted. Those who wait have no reservation in the rates but their place in the queue, from which the
+/// earliest start of each can be told; so when one of them leaves, all behind it move up, and there is nothing to give back.
 struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     /// The most that wait; `nil` for any number.
     let pendingLimit: Int?
@@ -64,8 +64,8 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
         return resumptions
     }
 
-    /// Makes the limit tighter for a while: no more than `remaining` starts until a moment. Those who wait and whose turn comes too late by
-    /// that are refused at once.
+    /// Makes the limit tighter for a while: no more than `remaining` starts until a moment. Those who wait and whose turn comes
+    /// too late by that are refused at once.
     mutating func restrict(to remaining: Int, until end: Duration, now: Duration) -> Resumptions<Continuation> {
         advance(to: now)
         rules.restrict(
@@ -116,8 +116,8 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
         self.now = max(self.now, now.wholeNanoseconds)
     }
 
-    /// Starts the first who waits as long as the rates admit it; one whose turn comes too late is refused at once, which is known for certain
-    /// when it is the first.
+    /// Starts the first who waits as long as the rates admit it; one whose turn comes too late is refused at once, which is
+    /// known for certain when it is the first.
     private mutating func admitThoseWhoMayStart(_ resumptions: inout Resumptions<Continuation>) {
         headStart = nil
         while let slot = queue.firstSlot {

@@ -1,4 +1,5 @@
-/// What somebody else has said beside the rates: no more than so much until a moment. They only ever make a limit tighter, and end by themselves.
+/// What somebody else has said beside the rates: no more than so much until a moment. They only ever make a limit tighter, and
+/// end by themselves.
 struct Restrictions: Sendable {
     struct Restriction: Hashable, Sendable {
         /// How much may still start.

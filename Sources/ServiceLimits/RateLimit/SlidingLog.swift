@@ -1,6 +1,7 @@
 /// The starts of the last period: another call may start when its weight and theirs are together no more than the limit.
 ///
-/// A start counts until a period later, that moment excluded; so no half-open window of the length of the period, at whatever offset, has more than the limit.
+/// A start counts until a period later, that moment excluded; so no half-open window of the length of the period, at whatever
+/// offset, has more than the limit.
 struct SlidingLog: Sendable {
     private struct Start: Sendable {
         let time: Nanoseconds
@@ -38,8 +39,9 @@ struct SlidingLog: Sendable {
 
     /// The moment at which the last part of this weight can start, if all of it starts as early as it may.
     ///
-    /// The places of the log are taken in turn, for a period each: what is free now, then what the starts in the log leave, and so on. That is
-    /// exact where every call weighs 1. A heavier one waits for all the places it needs, so what comes after it may start later than this says.
+    /// The places of the log are taken in turn, for a period each: what is free now, then what the starts in the log leave, and
+    /// so on. That is exact where every call weighs 1. A heavier one waits for all the places it needs, so what comes after it
+    /// may start later than this says.
     mutating func earliestStart(of weight: Int, at now: Nanoseconds) -> Nanoseconds {
         let free = available(at: now)
         let (turn, place) = (weight - 1).quotientAndRemainder(dividingBy: limit)

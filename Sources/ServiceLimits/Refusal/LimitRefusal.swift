@@ -32,7 +32,8 @@ public struct LimitRefusal: Error, Hashable, Sendable {
         public static let pendingLimit = Reason(.pendingLimit)
         /// The wait took, or would take, longer than a call may wait; the error has the code `tooMuchTimePending`.
         public static let pendingTimeout = Reason(.pendingTimeout)
-        /// The wait took, or would take, longer than the deadline of the call allows; the error has the code `deadlineExceeded`.
+        /// The wait took, or would take, longer than the deadline of the call allows; the error has the code
+        /// `deadlineExceeded`.
         public static let deadline = Reason(.deadline)
         /// The client was closed while the call waited, or before it could; the error has the code `clientClosed`.
         public static let clientClosed = Reason(.clientClosed)
@@ -54,8 +55,8 @@ public struct LimitRefusal: Error, Hashable, Sendable {
     public let inFlight: Int?
     /// How many others waited at that moment.
     public let pending: Int
-    /// When a call like this one could start, from that moment on and if nobody else came; `nil` where that cannot be known, which is so for
-    /// every pool.
+    /// When a call like this one could start, from that moment on and if nobody else came; `nil` where that cannot be known,
+    /// which is so for every pool.
     public let retryAfter: Duration?
 }
 

@@ -10,7 +10,8 @@ extension ServiceError.Code {
 extension ServiceError {
     /// Why a limit refused the call; `nil` where the error is not that of a limit.
     ///
-    /// One look matches the whole family, whichever plugin and whichever code: `catch let error as ServiceError where error.limitRefusal != nil`.
+    /// One look matches the whole family, whichever plugin and whichever code: `catch let error as ServiceError where
+    /// error.limitRefusal != nil`.
     public var limitRefusal: LimitRefusal? { cause as? LimitRefusal }
 
     init(_ refusal: LimitRefusal) {

@@ -9,9 +9,9 @@ extension ClientLifetime: WaitOwner {}
 
 /// A limit as a value: input in, resumptions out. It knows neither locks nor tasks nor clocks.
 ///
-/// A caller that has to wait gets a key in the same step in which it takes its place in the queue, and parks its continuation under it
-/// afterwards; what was decided in between is kept for it. So the order of arrival is the order of the queue, and a cancellation that
-/// comes before the continuation is not lost.
+/// A caller that has to wait gets a key in the same step in which it takes its place in the queue, and parks its continuation
+/// under it afterwards; what was decided in between is kept for it. So the order of arrival is the order of the queue, and a
+/// cancellation that comes before the continuation is not lost.
 protocol LimitMachine: Sendable {
     associatedtype Owner: WaitOwner
     associatedtype Continuation: Sendable

@@ -5,7 +5,8 @@ typealias Waker = CheckedContinuation<WaitOutcome, Never>
 
 /// The shell around a limit: the lock, the continuations and one timer for all who wait.
 ///
-/// What the machine decides under the lock is done when the lock has been given back. The timer holds no limiter alive, and goes with it.
+/// What the machine decides under the lock is done when the lock has been given back. The timer holds no limiter alive, and
+/// goes with it.
 final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation == Waker {
     private struct State: Sendable {
         var machine: Machine

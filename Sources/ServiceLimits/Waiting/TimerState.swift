@@ -13,8 +13,8 @@ struct TimerState: Sendable {
     private var numbers = 0
     private(set) var task: Task<Void, Never>?
 
-    /// Sets the alarm, if one is needed that is earlier than the one there is. One that is too early finds nothing to do, and is set
-    /// again: cheaper than a new task for every waiter.
+    /// Sets the alarm, if one is needed that is earlier than the one there is. One that is too early finds nothing to do, and
+    /// is set again: cheaper than a new task for every waiter.
     ///
     /// - Returns: The alarm for which a task is to be started.
     mutating func set(for moment: Duration?, on clock: ServiceClock?) -> Alarm? {

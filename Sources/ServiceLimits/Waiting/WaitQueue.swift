@@ -1,4 +1,5 @@
-/// Who waits, in the order of arrival: a list that is linked inside an array, so that taking the first and removing any one cost O(1).
+/// Who waits, in the order of arrival: a list that is linked inside an array, so that taking the first and removing any one
+/// cost O(1).
 ///
 /// Those whose wait has a limit are in a heap too (`WaitQueue+Expiry.swift`), which costs them O(log n).
 struct WaitQueue<Owner: WaitOwner, Continuation: Sendable>: Sendable {

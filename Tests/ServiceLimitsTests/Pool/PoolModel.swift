@@ -1,6 +1,7 @@
 @testable import ServiceLimits
 
-/// A pool as one would write it without a thought of speed: an array of those who wait, and everything looked through each time.
+/// A pool as one would write it without a thought of speed: an array of those who wait, and everything looked through each
+/// time.
 struct PoolModel {
     struct Waiter {
         var number: Int

@@ -83,7 +83,8 @@ struct PoolStateModelTests {
             if case .granted(let permits) = admission { held.append(permits) }
         }
 
-        /// What has ended since the last time, in the model's order: those with a continuation were resumed in it, the others find it when they park.
+        /// What has ended since the last time, in the model's order: those with a continuation were resumed in it, the others
+        /// find it when they park.
         mutating func collect() {
             let ended = model.ended[seen...].map(\.number)
             #expect(

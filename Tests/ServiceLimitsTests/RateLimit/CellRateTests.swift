@@ -57,7 +57,8 @@ struct CellRateTests {
         let origin: Nanoseconds = 123_456_789_012_345_678
         cell.take(burst, at: origin)
         var count: Int128 = 0
-        // Some starts one by one, then the greater part of the week in one piece, so that the week of a fast rate is over in time.
+        // Some starts one by one, then the greater part of the week in one piece, so that the week of a fast rate is over in
+        // time.
         let total = week * limit / period
         for _ in 0..<min(total, 1000) {
             let start = cell.earliestStart(of: 1)

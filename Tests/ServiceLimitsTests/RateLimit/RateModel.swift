@@ -1,6 +1,7 @@
 @testable import ServiceLimits
 
-/// Rates as one would write them without a thought of speed or memory: every start there ever was, buckets of tokens, and windows counted anew.
+/// Rates as one would write them without a thought of speed or memory: every start there ever was, buckets of tokens, and
+/// windows counted anew.
 struct RateModel {
     struct Waiter {
         var number: Int

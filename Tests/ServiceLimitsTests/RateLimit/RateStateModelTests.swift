@@ -125,7 +125,8 @@ struct RateStateModelTests {
             settle()
         }
 
-        /// What the machine has decided, in the order of arrival: those who may start have, and whose turn comes too late has left.
+        /// What the machine has decided, in the order of arrival: those who may start have, and whose turn comes too late has
+        /// left.
         private mutating func settle() {
             while let first = waiting.first {
                 if model.admits(first.weight, at: nanoseconds, after: model.starts) {

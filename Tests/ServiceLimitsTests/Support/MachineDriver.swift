@@ -1,6 +1,7 @@
 @testable import ServiceLimits
 
-/// Drives a machine as the shell would: continuations are numbers, and may be parked late. A reference, so that an expectation can change it.
+/// Drives a machine as the shell would: continuations are numbers, and may be parked late. A reference, so that an expectation
+/// can change it.
 final class MachineDriver<Machine: LimitMachine> where Machine.Continuation == Int {
     var machine: Machine
     /// How the waits ended, by the number of the waiter.
