@@ -7,7 +7,14 @@ import Testing
 /// A pool whose limit finds itself, in real calls: each of them takes 200 ms.
 @Suite(.timeLimit(.minutes(1)))
 struct AdaptivePoolTests {
-    private let clock = ManualClock()
+    private let clock: ManualClock
+    /// The same for all clients that share a pool.
+    private let shared: ServiceClock
+
+    init() {
+        clock = ManualClock()
+        shared = ServiceClock(clock)
+    }
 
     private func client(_ pool: Pool, answer: @escaping @Sendable () async throws -> TransportResponse) throws
         -> ServiceClient
@@ -18,7 +25,7 @@ struct AdaptivePoolTests {
                 clock.advance(by: .milliseconds(200))
                 return try await answer()
             },
-            clock: clock
+            clock: shared
         )
     }
 

@@ -40,7 +40,7 @@ struct SampleWindowTests {
 
     @Test func `it takes twice as long as an attempt usually does`() {
         var window = SampleWindow()
-        #expect(summaries(samples(11, every: .seconds(1), lasting: .seconds(20)), &window).count == 1)
+        #expect(summaries(samples(10, every: .seconds(1), lasting: .seconds(20)), &window).count == 1)
         #expect(summaries(samples(40, from: .seconds(100), every: .seconds(1), lasting: .seconds(20)), &window) == [])
         #expect(
             summaries(samples(1, from: .seconds(140), every: .seconds(1), lasting: .seconds(20)), &window).count == 1
@@ -70,7 +70,7 @@ struct SampleWindowTests {
 
     @Test func `a timeout counts if the attempt had the usual time`() {
         var window = SampleWindow()
-        _ = summaries(samples(11, every: .seconds(1), lasting: .seconds(2)), &window)
+        _ = summaries(samples(10, every: .seconds(1), lasting: .seconds(2)), &window)
         let before = window
         #expect(
             summaries(

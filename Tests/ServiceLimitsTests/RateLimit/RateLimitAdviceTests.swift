@@ -124,7 +124,7 @@ struct RateLimitAdviceTests {
         _ = try await first.value
         let error = await hasty.serviceError
         #expect(error?.code == .deadlineExceeded)
-        #expect(error?.limitRefusal?.retryAfter == .seconds(11))
+        #expect(error?.limitRefusal?.retryAfter == .seconds(10))
         #expect(rate.figures.pending == 1)
         clock.advance(by: .seconds(9))
         #expect(rate.figures.pending == 1)
