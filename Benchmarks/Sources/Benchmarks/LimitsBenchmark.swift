@@ -121,7 +121,12 @@ private struct Yield: SendPreparing {
 
 /// A transport that answers nothing until the test lets it.
 private struct HeldTransport: Transport {
-    let (gate, opening) = AsyncStream<Never>.makeStream()
+    private let gate: AsyncStream<Never>
+    let opening: AsyncStream<Never>.Continuation
+
+    init() {
+        (gate, opening) = AsyncStream.makeStream()
+    }
 
     func send(_ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler) async throws {
         for await _ in gate {}
