@@ -4,20 +4,21 @@ import ServiceCore
 struct ResponseMoment {
     /// How long ago, in seconds: more than zero for one from a cache (RFC 9111 §5.1).
     let age: Int64
-    private let date: Int64?
+    private let headers: HeaderFields
     private let wallClock: () -> Duration
 
     init(_ headers: HeaderFields, wallClock: @escaping () -> Duration) {
+        self.headers = headers
         self.wallClock = wallClock
         age = headers["age"].flatMap(Int64.init(delaySeconds:)) ?? 0
-        date = headers["date"].flatMap { HTTPDate.secondsSince1970($0, now: wallClock().components.seconds) }
     }
 
-    /// The time of the service now, in seconds since 1970: by its own clock if it tells it, or by ours.
+    /// The time of the service now, in seconds since 1970: by its own clock if it tells it, or by ours. It is worked out when it is asked for, which is seldom.
     ///
     /// Two clocks seldom agree; a delay that both its ends are told by one clock is right all the same.
     var now: Int64 {
-        date.map { $0 + age } ?? wallClock().components.seconds
+        let ours = wallClock().components.seconds
+        return headers["date"].flatMap { HTTPDate.secondsSince1970($0, now: ours) }.map { $0 + age } ?? ours
     }
 }
 
