@@ -2,10 +2,11 @@ import ServiceCore
 
 /// How the limit of a ``Pool`` finds itself.
 ///
-/// Use one where nobody knows how many requests a service can bear at a time, or where that changes. It watches the attempts: those that were
-/// successful, how long they took; those that the service refused as overloaded (429, 503, 504), and those that it did not answer in time.
-/// Everything else is ignored: cancelled attempts, other errors, and a timeout of an attempt that had less time than attempts usually take. The limit
-/// is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it is used.
+/// Use one where nobody knows how many requests a service can bear at a time, or where that changes. It watches the attempts: those that
+/// were successful, how long they took; those that the service refused as overloaded (429, 503, 504), and those that it did not answer in
+/// time. Everything else is ignored: cancelled attempts, other errors, and a timeout of an attempt that had less time than attempts usually
+/// take. The limit is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it
+/// is used.
 ///
 /// ```swift
 /// Pool(limit: .gradient())                                 // from 20, between 1 and 200
@@ -16,14 +17,14 @@ public struct AdaptiveLimit: Sendable {
     let problems: [String]
     let adaptation: any LimitAdapting
 
-    /// Looks at how long attempts take: the limit shrinks when they take longer than they would without a queue at the service, and grows when they
-    /// do not. It works before the service has to refuse anything.
+    /// Looks at how long attempts take: the limit shrinks when they take longer than they would without a queue at the service, and grows
+    /// when they do not. It works before the service has to refuse anything.
     ///
-    /// How long attempts take without a queue is learned from times with little load. When there are none, the limit is a quarter of what it is for about a
-    /// second in every half minute, to find out.
+    /// How long attempts take without a queue is learned from times with little load. When there are none, the limit is a quarter of what
+    /// it is for about a second in every half minute, to find out.
     ///
-    /// Under full load the limit settles where attempts take about `tolerance` to twice `tolerance` times as long as they would alone: nothing of what the service can do is
-    /// lost, and the queue in it stays short.
+    /// Under full load the limit settles where attempts take about `tolerance` to twice `tolerance` times as long as they would alone:
+    /// nothing of what the service can do is lost, and the queue in it stays short.
     ///
     /// - Parameters:
     ///   - initial: What the limit begins with, within its bounds. Default: 20.
@@ -47,7 +48,8 @@ public struct AdaptiveLimit: Sendable {
 
     /// Grows by a step in every window in which it is used, and shrinks by a factor in every window in which the service was overloaded.
     ///
-    /// It does not look at how long attempts take: use it where that differs too much to mean something, and the service does refuse what it cannot bear.
+    /// It does not look at how long attempts take: use it where that differs too much to mean something, and the service does refuse what
+    /// it cannot bear.
     ///
     /// - Parameters:
     ///   - initial: What the limit begins with, within its bounds. Default: 20.

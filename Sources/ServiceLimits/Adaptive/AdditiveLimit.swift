@@ -1,5 +1,5 @@
-/// A limit that grows by a step as long as it is used and all is well, and shrinks by a factor when the service is overloaded: additive increase and
-/// multiplicative decrease, as TCP does it (Chiu, Jain 1989; RFC 5681 §3.1).
+/// A limit that grows by a step as long as it is used and all is well, and shrinks by a factor when the service is overloaded: additive
+/// increase and multiplicative decrease, as TCP does it (Chiu, Jain 1989; RFC 5681 §3.1).
 struct AdditiveLimit: LimitAdapting, Hashable {
     let bounds: ClosedRange<Int>
     let step: Int

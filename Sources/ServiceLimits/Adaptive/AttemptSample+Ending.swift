@@ -1,8 +1,8 @@
 import ServiceCore
 
 extension AttemptSample.Ending {
-    /// What a status says about how busy the service is. Errors are often answered in no time, or very late, for reasons of their own; and how long the
-    /// closure of a streamed call takes is the business of the caller.
+    /// What a status says about how busy the service is. Errors are often answered in no time, or very late, for reasons of their own; and
+    /// how long the closure of a streamed call takes is the business of the caller.
     init(_ status: ResponseStatus, isStreamed: Bool) {
         switch status.kind {
         case .successful, .redirection: self = isStreamed ? .other : .success

@@ -1,9 +1,9 @@
-/// A limit that shrinks when attempts take longer than they would without a queue, and grows by the square root of itself when they do not, in the manner
-/// of Netflix's concurrency-limits and of Envoy's adaptive concurrency.
+/// A limit that shrinks when attempts take longer than they would without a queue, and grows by the square root of itself when they do not,
+/// in the manner of Netflix's concurrency-limits and of Envoy's adaptive concurrency.
 ///
-/// How long an attempt takes without a queue, the baseline, is learned while few are in flight. Where that does not come about by itself, a probe brings it about:
-/// for one window the limit is a quarter of what it is. A baseline that were learned under load instead, as a long-term mean is, would take the
-/// queue for granted after a while, and the limit would creep up without an end.
+/// How long an attempt takes without a queue, the baseline, is learned while few are in flight. Where that does not come about by itself, a
+/// probe brings it about: for one window the limit is a quarter of what it is. A baseline that were learned under load instead, as a
+/// long-term mean is, would take the queue for granted after a while, and the limit would creep up without an end.
 struct GradientLimit: LimitAdapting, Hashable {
     let bounds: ClosedRange<Int>
     /// How many times as long as the baseline an attempt may take.
@@ -69,7 +69,8 @@ struct GradientLimit: LimitAdapting, Hashable {
         estimate = (estimate * Self.backoff).clamped(to: bounds)
     }
 
-    /// The baseline after a window: a shorter time is possible whenever it was seen, a longer one is believed when nobody had to wait for others.
+    /// The baseline after a window: a shorter time is possible whenever it was seen, a longer one is believed when nobody had to wait for
+    /// others.
     private mutating func learn(_ average: Duration, isQuiet: Bool) -> Duration {
         guard let baseline else {
             self.baseline = average

@@ -1,7 +1,7 @@
 /// Attempts that ended one after the other, gathered until they are enough to tell something.
 ///
-/// One attempt tells nothing: it may be a cheap one, or an unlucky one. A window is complete after a second or twice the time of an attempt,
-/// whichever is longer, so that a changed limit shows in the next one; and not before ten attempts.
+/// One attempt tells nothing: it may be a cheap one, or an unlucky one. A window is complete after a second or twice the time of an
+/// attempt, whichever is longer, so that a changed limit shows in the next one; and not before ten attempts.
 struct SampleWindow: Hashable, Sendable {
     struct Summary: Hashable, Sendable {
         /// The mean duration of those that succeeded; `nil` where none did.

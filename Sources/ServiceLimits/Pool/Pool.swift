@@ -10,21 +10,21 @@ public import ServiceCore
 /// Pool(limit: 4, pendingLimit: 0, partition: .host)                      // 4 per host, nobody waits
 /// Pool(limit: .gradient())                                               // the limit finds itself
 /// ```
-/// Calls get their permits in the order in which they came; a permit that comes back goes straight to the first who waits, so nobody overtakes. A
-/// call that is cancelled, whose deadline passes or that waits longer than it may leaves the queue and takes nothing with it. Whatever happens, a
-/// permit is given back exactly once.
+/// Calls get their permits in the order in which they came; a permit that comes back goes straight to the first who waits, so nobody
+/// overtakes. A call that is cancelled, whose deadline passes or that waits longer than it may leaves the queue and takes nothing with it.
+/// Whatever happens, a permit is given back exactly once.
 ///
 /// ## Where to put it
 /// - Behind a retry, which holds for every attempt hook: each attempt takes a permit of its own, and the back-off holds none.
 /// - In front of a ``RateLimit``: what has its permit of the rate is then sent at once, and the rate holds on the wire.
 /// - In front of an attempt timeout, if the wait shall not count against it. The deadline of the call always counts.
 ///
-/// A call that is made inside an attempt, for example of a plugin that fetches a token with the same client, needs a second permit while it holds the
-/// first: give such calls a `poolWeight` of 0, or a client without this pool.
+/// A call that is made inside an attempt, for example of a plugin that fetches a token with the same client, needs a second permit while it
+/// holds the first: give such calls a `poolWeight` of 0, or a client without this pool.
 ///
 /// ## Sharing
-/// A pool is a reference: the clients to which one is given share its permits, its queue and its figures. They need one clock. Closing a client fails
-/// its own waiting calls with `clientClosed`, and nobody else's.
+/// A pool is a reference: the clients to which one is given share its permits, its queue and its figures. They need one clock. Closing a
+/// client fails its own waiting calls with `clientClosed`, and nobody else's.
 public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientClosing {
     /// The name in errors and descriptions.
     public let name: String
@@ -40,9 +40,10 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     ///
     /// - Parameters:
     ///   - limit: The most permits that are taken at a time, in each partition; at least 1. Default: 1.
-    ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits. Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits, more than zero; then it is refused with `tooMuchTimePending`. Default: `nil`, no limit but the
-    ///     deadline of the call.
+    ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
+    ///     Default: `nil`, any number.
+    ///   - pendingTimeout: The longest that a call waits, more than zero; then it is refused with `tooMuchTimePending`. Default: `nil`, no
+    ///     limit but the deadline of the call.
     ///   - holding: How long an attempt keeps its permit. Default: until its body has been read.
     ///   - partition: By what the pool is divided. Default: `nil`, not at all.
     ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
@@ -65,8 +66,8 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
 
     /// Creates a pool whose limit finds itself, in each partition for itself. ``figures`` tell what it is.
     ///
-    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do. A partition that is given up because it is
-    /// idle and another one needs its place forgets what it has found.
+    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do. A partition that is given
+    /// up because it is idle and another one needs its place forgets what it has found.
     ///
     /// - Parameters:
     ///   - limit: How the limit finds itself.

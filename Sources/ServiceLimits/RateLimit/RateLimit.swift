@@ -10,23 +10,23 @@ public import ServiceCore
 /// RateLimit(10, per: .seconds(1), pendingTimeout: .seconds(2), partition: .host)
 /// RateLimit(10, per: .seconds(1), serverAdvice: ServerAdviceReader())                // and less, when the service says so
 /// ```
-/// Calls start in the order in which they came. The start of each is known when it comes: one whose turn would come after its deadline, or after
-/// `pendingTimeout`, is refused at once, and the error tells in ``LimitRefusal/retryAfter`` when it could have started. When one that waits is cancelled,
-/// those behind it move up. Where sliding logs meet weights of more than 1 the start is known as a lower bound only, and such a call may be
-/// refused later: when it is the first in the queue, or when its time has passed.
+/// Calls start in the order in which they came. The start of each is known when it comes: one whose turn would come after its deadline, or
+/// after `pendingTimeout`, is refused at once, and the error tells in ``LimitRefusal/retryAfter`` when it could have started. When one that
+/// waits is cancelled, those behind it move up. Where sliding logs meet weights of more than 1 the start is known as a lower bound only,
+/// and such a call may be refused later: when it is the first in the queue, or when its time has passed.
 ///
-/// A start counts from that moment, however long the answer takes. That is the moment at which this plugin lets the attempt go on, so put it behind
-/// whatever makes an attempt wait: a ``Pool``, a delay. Behind a retry, every attempt counts.
+/// A start counts from that moment, however long the answer takes. That is the moment at which this plugin lets the attempt go on, so put
+/// it behind whatever makes an attempt wait: a ``Pool``, a delay. Behind a retry, every attempt counts.
 ///
 /// ## What the service says
-/// With a ``ServerAdviceReader`` the limit follows what responses say about the load that the service can bear: after `Retry-After` nothing starts until then, and
-/// of a quota no more than what remains of it until it is filled up. That only ever makes the limit tighter, and ends by itself; those who wait move back, and
-/// those whose turn comes too late by that are refused at once. It is not followed unless you say so, for then anybody who can answer in the place of the service
-/// can make your calls wait.
+/// With a ``ServerAdviceReader`` the limit follows what responses say about the load that the service can bear: after `Retry-After` nothing
+/// starts until then, and of a quota no more than what remains of it until it is filled up. That only ever makes the limit tighter, and
+/// ends by itself; those who wait move back, and those whose turn comes too late by that are refused at once. It is not followed unless you
+/// say so, for then anybody who can answer in the place of the service can make your calls wait.
 ///
 /// ## Sharing
-/// A rate limit is a reference: the clients to which one is given share it. They need one clock. Closing a client fails its own waiting calls with
-/// `clientClosed`, and nobody else's.
+/// A rate limit is a reference: the clients to which one is given share it. They need one clock. Closing a client fails its own waiting
+/// calls with `clientClosed`, and nobody else's.
 public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, ClientClosing {
     /// The name in errors and descriptions.
     public let name: String
@@ -42,9 +42,10 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     ///
     /// - Parameters:
     ///   - rates: The rates, at least one.
-    ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits. Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits, more than zero; one that would have to wait longer is refused with `tooMuchTimePending`. Default:
-    ///     `nil`, no limit but the deadline of the call.
+    ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
+    ///     Default: `nil`, any number.
+    ///   - pendingTimeout: The longest that a call waits, more than zero; one that would have to wait longer is refused with
+    ///     `tooMuchTimePending`. Default: `nil`, no limit but the deadline of the call.
     ///   - serverAdvice: Reads what responses say, which is followed then. Default: `nil`, it is not.
     ///   - partition: By what the limit is divided. Default: `nil`, not at all.
     ///   - name: The name in errors, where a client has several limits. Default: `RateLimit`.

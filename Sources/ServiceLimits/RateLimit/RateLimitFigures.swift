@@ -2,7 +2,8 @@
 public struct RateLimitFigures: Hashable, Sendable {
     /// The weight that could start now; of a limit with partitions, that of all of them together.
     public var available = 0
-    /// How long the limit is still tighter than its rates because the service said so; `nil` where it is not. Of a limit with partitions, the longest time.
+    /// How long the limit is still tighter than its rates because the service said so; `nil` where it is not. Of a limit with partitions,
+    /// the longest time.
     public var restricted: Duration?
     /// How many calls wait.
     public var pending = 0

@@ -2,8 +2,8 @@ import ServiceCore
 import Synchronization
 
 extension ServerAdviceReader {
-    /// Runs an attempt, and restricts its limit by what the response says as soon as the head is there: a body may take long, and a closure that reads
-    /// it longer.
+    /// Runs an attempt, and restricts its limit by what the response says as soon as the head is there: a body may take long, and a closure
+    /// that reads it longer.
     func follow(
         with limiter: Limiter<RateMachine>,
         _ request: ServiceRequest,

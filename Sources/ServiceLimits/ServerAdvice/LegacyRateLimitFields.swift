@@ -9,7 +9,8 @@ public enum LegacyRateLimitReset: Hashable, Sendable {
 }
 
 extension LegacyRateLimitReset {
-    /// What `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` say; `nil` where the middle one is not there or is no number.
+    /// What `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` say; `nil` where the middle one is not there or is no
+    /// number.
     func quota(in headers: HeaderFields, at moment: ResponseMoment) -> ServerQuota? {
         guard let remaining = number("x-ratelimit-remaining", in: headers) else { return nil }
         var quota = ServerQuota(policy: "x-ratelimit", remaining: Int(clamping: remaining))

@@ -1,6 +1,7 @@
 import ServiceCore
 
-/// The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10, §3 and §4: lists of named items with parameters.
+/// The fields `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10, §3 and §4: lists of named items with
+/// parameters.
 ///
 /// The draft wants names in quotation marks; tokens, which it allowed until its version 09, are read too.
 enum RateLimitFields {

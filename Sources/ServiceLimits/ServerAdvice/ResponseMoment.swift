@@ -13,7 +13,8 @@ struct ResponseMoment {
         age = headers["age"].flatMap(Int64.init(delaySeconds:)) ?? 0
     }
 
-    /// The time of the service now, in seconds since 1970: by its own clock if it tells it, or by ours. It is worked out when it is asked for, which is seldom.
+    /// The time of the service now, in seconds since 1970: by its own clock if it tells it, or by ours. It is worked out when it is asked
+    /// for, which is seldom.
     ///
     /// Two clocks seldom agree; a delay that both its ends are told by one clock is right all the same.
     var now: Int64 {
@@ -23,8 +24,8 @@ struct ResponseMoment {
 }
 
 extension Int64 {
-    /// Reads `delay-seconds` (RFC 9110 §10.2.3): digits and nothing else. A number that is too large for any use counts as the largest of 15
-    /// digits, so that no sum with it overflows.
+    /// Reads `delay-seconds` (RFC 9110 §10.2.3): digits and nothing else. A number that is too large for any use counts as the largest of
+    /// 15 digits, so that no sum with it overflows.
     init?(delaySeconds text: some StringProtocol) {
         guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else { return nil }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }

@@ -17,7 +17,8 @@ public struct ServerAdvice: Hashable, Sendable {
 
 /// A quota of a service: what the fields `RateLimit-Policy` and `RateLimit` say about one policy.
 ///
-/// The names are those of the [Internet-Draft](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). What is not told is `nil`.
+/// The names are those of the [Internet-Draft](https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). What is not told is
+/// `nil`.
 public struct ServerQuota: Hashable, Sendable {
     /// The name of the policy.
     public var policy: String

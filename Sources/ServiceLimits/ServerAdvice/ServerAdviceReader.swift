@@ -10,17 +10,20 @@ public import ServiceCore
 /// let reader = ServerAdviceReader(maximumDelay: .seconds(60))
 /// reader.advice(in: response.head).retryAfter
 /// ```
-/// - `Retry-After` counts with the status 429 and 503, where it is about the service as a whole. With a redirect or 413 it is about that one request.
+/// - `Retry-After` counts with the status 429 and 503, where it is about the service as a whole. With a redirect or 413 it is about that
+///   one request.
 /// - A field that is malformed is as good as none. Nothing that a service says makes a client wait longer than ``maximumDelay``.
 /// - A response from a cache (`Age` of more than zero) was true some time ago: its age is taken off the delay, and its quotas are ignored.
 public struct ServerAdviceReader: Sendable {
-    /// The longest time that is believed: whatever is longer counts as this. Default: ten minutes, from which the draft advises to try again (§8.5.1).
+    /// The longest time that is believed: whatever is longer counts as this. Default: ten minutes, from which the draft advises to try
+    /// again (§8.5.1).
     public var maximumDelay: Duration
 
     /// How the field `X-RateLimit-Reset` is meant, if the `X-RateLimit` fields are to be read. Default: `nil`, they are not.
     public var legacyReset: LegacyRateLimitReset?
 
-    /// The time since the beginning of 1970, UTC, against which a date is held where the response has no `Date`. Default: that of the system.
+    /// The time since the beginning of 1970, UTC, against which a date is held where the response has no `Date`. Default: that of the
+    /// system.
     public var wallClock: @Sendable () -> Duration
 
     /// Creates a reader.

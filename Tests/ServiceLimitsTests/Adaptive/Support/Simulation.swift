@@ -3,9 +3,11 @@ import TestSupport
 
 @testable import ServiceLimits
 
-/// A service with so many workers and one queue, and callers that keep as many requests in flight as they may: in virtual time, the same for the same seed.
+/// A service with so many workers and one queue, and callers that keep as many requests in flight as they may: in virtual time, the same
+/// for the same seed.
 ///
-/// The service is busy, and nobody waits, where as many requests are in flight as it has workers: that is the knee that a limit should find.
+/// The service is busy, and nobody waits, where as many requests are in flight as it has workers: that is the knee that a limit should
+/// find.
 struct Simulation<Limit: LimitAdapting> {
     /// What happened in a while.
     struct Report {
