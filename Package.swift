@@ -31,18 +31,25 @@ let package = Package(
         .library(name: "ServiceCore", targets: ["ServiceCore"]),
         .library(name: "ServiceURLSession", targets: ["ServiceURLSession"]),
         .library(name: "ServicePlugins", targets: ["ServicePlugins"]),
+        .library(name: "ServiceLimits", targets: ["ServiceLimits"]),
         .library(name: "ServiceMocks", targets: ["ServiceMocks"]),
     ],
     targets: [
         .target(name: "ServiceCore", swiftSettings: settings),
         product("ServiceURLSession"),
         product("ServicePlugins"),
+        product("ServiceLimits"),
         product("ServiceMocks"),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "ServiceCore"),
         tests(of: "ServiceURLSession"),
         tests(of: "ServicePlugins"),
         tests(of: "ServiceMocks"),
+        .testTarget(
+            name: "ServiceLimitsTests",
+            dependencies: ["ServiceCore", "ServiceLimits", "ServicePlugins", "ServiceMocks", "TestSupport"],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,7 @@ let package = Package(
                 "AllocationCounter",
                 .product(name: "ServiceCore", package: "swift-service-client"),
                 .product(name: "ServicePlugins", package: "swift-service-client"),
+                .product(name: "ServiceLimits", package: "swift-service-client"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

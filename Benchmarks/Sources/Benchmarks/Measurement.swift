@@ -29,4 +29,22 @@ struct Measurement {
             allocations: before < 0 ? nil : (Double(allocations) / Double(rounds * operations) * 10).rounded() / 10
         )
     }
+
+    /// What this operation costs beyond another.
+    func beyond(_ other: Measurement) -> Measurement {
+        Measurement(
+            nanoseconds: nanoseconds - other.nanoseconds,
+            spread: (spread.lowerBound - other.nanoseconds)...(spread.upperBound - other.nanoseconds),
+            allocations: allocations.flatMap { mine in other.allocations.map { ((mine - $0) * 10).rounded() / 10 } }
+        )
+    }
+
+    /// One part of an operation that does the same many times.
+    func divided(by count: Double) -> Measurement {
+        Measurement(
+            nanoseconds: nanoseconds / count,
+            spread: (spread.lowerBound / count)...(spread.upperBound / count),
+            allocations: allocations.map { ($0 / count * 10).rounded() / 10 }
+        )
+    }
 }

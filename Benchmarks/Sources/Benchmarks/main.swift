@@ -1,1 +1,2 @@
 try await PipelineBenchmark.run()
+try await LimitsBenchmark.run()

@@ -47,6 +47,9 @@ extension ServiceSession {
     /// The name of the service: that of the client.
     public var service: String { runtime.name }
 
+    /// Whether the client is still open, for a plugin that keeps calls waiting.
+    public var clientLifetime: ClientLifetime { ClientLifetime(lifecycle: runtime.lifecycle) }
+
     /// The clock of the client.
     public var clock: ServiceClock { runtime.clock }
 

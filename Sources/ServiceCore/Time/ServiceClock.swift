@@ -65,6 +65,16 @@ public struct ServiceClock: Clock {
     }
 }
 
+extension ServiceClock: Equatable {
+    /// Whether two clocks are one: only then can their instants be compared.
+    ///
+    /// A clock that is wrapped twice counts from two moments, and makes two clocks. Wrap it once, and give the result to every client
+    /// that is to share a limit.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.source === right.source
+    }
+}
+
 /// A clock without its type.
 private protocol ClockSource: AnyObject, Sendable {
     /// The time since the clock was wrapped.

@@ -112,6 +112,19 @@ struct CloseTests {
         #expect(try await serviceError { try await more.call("get") }.code == .clientClosed)
     }
 
+    @Test func aPluginTellsTheCallsOfAClosedClientFromThoseOfAnother() async throws {
+        let lifetimes = Locked<[ClientLifetime]>([])
+        let plugin = LifetimeWitness(lifetimes: lifetimes)
+        let (first, second) = (try makeClient(plugins: [plugin]), try makeClient(plugins: [plugin]))
+        let more = try first.adding(OnRead { _ in })
+        for client in [first, second, more] { try await client.call("get") }
+        #expect(lifetimes.value.map(\.isClosed) == [false, false, false])
+        #expect(Set(lifetimes.value).count == 2)
+        #expect(lifetimes.value[0] == lifetimes.value[2])
+        await first.close()
+        #expect(plugin.closedWhenTold.value == [true, false, true])
+    }
+
     @Test func aDroppedClientLeaksNothing() async throws {
         weak var plugin: Witness?
         weak var transport: ScriptedTransport?
@@ -141,5 +154,21 @@ struct CloseTests {
         }
         #expect(plugin == nil)
         await client.close()
+    }
+}
+
+/// Keeps the lifetime of every call, and on `close` what each of them says.
+private struct LifetimeWitness: SessionPreparing, ClientClosing {
+    let lifetimes: Locked<[ClientLifetime]>
+    let closedWhenTold = Locked<[Bool]>([])
+
+    func prepareSession(_ session: inout ServiceSession) {
+        let lifetime = session.clientLifetime
+        lifetimes.withLock { $0.append(lifetime) }
+    }
+
+    func close() async {
+        let closed = lifetimes.value.map(\.isClosed)
+        closedWhenTold.withLock { $0 = closed }
     }
 }

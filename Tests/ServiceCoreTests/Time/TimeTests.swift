@@ -16,6 +16,15 @@ struct TimeTests {
         #expect(ServiceClock(clock).now == clock.now)
     }
 
+    @Test func clocksAreEqualWhereTheirInstantsCanBeCompared() {
+        let manual = ManualClock()
+        let clock = ServiceClock(manual)
+        #expect(clock == ServiceClock(clock))
+        #expect(clock != ServiceClock(manual))
+        #expect(ServiceClock(ContinuousClock()) == .continuous)
+        #expect(clock != .continuous)
+    }
+
     @Test func sleepingOnIt() async throws {
         let manual = ManualClock()
         let clock = ServiceClock(manual)

@@ -1,0 +1,243 @@
+public import ServiceCore
+
+/// Lets at most so many attempts run at a time; the others wait their turn.
+///
+/// Use it to protect a service, or yourself, from more parallel requests than it can bear.
+///
+/// ```swift
+/// Pool(limit: 20)                                                        // at most 20 at a time, any number wait
+/// Pool(limit: 20, pendingLimit: 100, pendingTimeout: .seconds(2))        // who would be the 101st to wait is refused
+/// Pool(limit: 4, pendingLimit: 0, partition: .host)                      // 4 per host, nobody waits
+/// Pool(limit: .gradient())                                               // the limit finds itself
+/// ```
+/// Calls get their permits in the order in which they came; a permit that comes back goes straight to the first who waits, so nobody
+/// overtakes. A call that is cancelled, whose deadline passes or that waits longer than it may leaves the queue and takes nothing with it.
+/// Whatever happens, a permit is given back exactly once.
+///
+/// ## Where to put it
+/// - Behind a retry, which holds for every attempt hook: each attempt takes a permit of its own, and the back-off holds none.
+/// - In front of a ``RateLimit``: what has its permit of the rate is then sent at once, and the rate holds on the wire.
+/// - In front of an attempt timeout, if the wait shall not count against it. The deadline of the call always counts.
+///
+/// A call that is made inside an attempt, for example of a plugin that fetches a token with the same client, needs a second permit while it
+/// holds the first: give such calls a `poolWeight` of 0, or a client without this pool.
+///
+/// ## Sharing
+/// A pool is a reference: the clients to which one is given share its permits, its queue and its figures. They need one clock. Closing a
+/// client fails its own waiting calls with `clientClosed`, and nobody else's.
+public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientClosing {
+    /// The name in errors and descriptions.
+    public let name: String
+
+    private let limit: Int
+    private let holding: PoolHolding
+    private let rules: WaitRules
+    private let adaptiveLimit: AdaptiveLimit?
+    private let sharing: ClockSharing
+    let partitions: Partitions<PoolMachine>
+
+    /// Creates a pool.
+    ///
+    /// - Parameters:
+    ///   - limit: The most permits that are taken at a time, in each partition; at least 1. Default: 1.
+    ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
+    ///     Default: `nil`, any number.
+    ///   - pendingTimeout: The longest that a call waits, more than zero; then it is refused with `tooMuchTimePending`. Default: `nil`, no
+    ///     limit but the deadline of the call.
+    ///   - holding: How long an attempt keeps its permit. Default: until its body has been read.
+    ///   - partition: By what the pool is divided. Default: `nil`, not at all.
+    ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
+    public init(
+        limit: Int = 1,
+        pendingLimit: Int? = nil,
+        pendingTimeout: Duration? = nil,
+        holdsUntil holding: PoolHolding = .end,
+        partition: LimitPartition? = nil,
+        name: String = "Pool"
+    ) {
+        self.init(
+            limit: limit,
+            rules: WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout),
+            holding: holding,
+            partition: partition,
+            adaptiveLimit: nil
+        )
+    }
+
+    /// Creates a pool whose limit finds itself, in each partition for itself. ``figures`` tell what it is.
+    ///
+    /// An attempt keeps its permit until its body has been read, for that is part of what the service has to do. A partition that is given
+    /// up because it is idle and another one needs its place forgets what it has found.
+    ///
+    /// - Parameters:
+    ///   - limit: How the limit finds itself.
+    ///   - pendingLimit: The most calls that wait, in each partition. Default: `nil`, any number.
+    ///   - pendingTimeout: The longest that a call waits. Default: `nil`, no limit but the deadline of the call.
+    ///   - partition: By what the pool is divided. Default: `nil`, not at all.
+    ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
+    public init(
+        limit: AdaptiveLimit,
+        pendingLimit: Int? = nil,
+        pendingTimeout: Duration? = nil,
+        partition: LimitPartition? = nil,
+        name: String = "Pool"
+    ) {
+        self.init(
+            limit: limit.initial,
+            rules: WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout),
+            holding: .end,
+            partition: partition,
+            adaptiveLimit: limit
+        )
+    }
+
+    private init(
+        limit: Int,
+        rules: WaitRules,
+        holding: PoolHolding,
+        partition: LimitPartition?,
+        adaptiveLimit: AdaptiveLimit?
+    ) {
+        name = rules.plugin
+        self.limit = limit
+        self.holding = holding
+        self.rules = rules
+        self.adaptiveLimit = adaptiveLimit
+        sharing = ClockSharing()
+        partitions = Partitions(partition) {
+            PoolMachine(limit: limit, pendingLimit: rules.pendingLimit, adaptation: adaptiveLimit?.adaptation)
+        }
+    }
+
+    /// `poolWeight`
+    public var options: [OptionDeclaration] { [OptionDeclaration(PoolWeightOption.self)] }
+
+    /// What the pool is doing now, all partitions together.
+    public var figures: PoolFigures {
+        var figures = partitions.all.reduce(into: PoolFigures()) { $0.add($1) }
+        figures.rejected = partitions.rejections
+        figures.partitions = partitions.count
+        return figures
+    }
+
+    /// What one partition is doing now; `nil` where there is none of this key.
+    public func figures(ofPartition key: String) -> PoolFigures? {
+        partitions.limiter(of: key).map { limiter in
+            var figures = PoolFigures()
+            figures.add(limiter)
+            figures.rejected = limiter.withMachine(\.rejections)
+            figures.partitions = 1
+            return figures
+        }
+    }
+
+    /// Values that cannot be meant, and a pool that is there twice.
+    public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
+        var problems = rules.problems + partitions.problems + client.negativeWeights(of: PoolWeightOption.self)
+        if let adaptiveLimit {
+            problems += adaptiveLimit.problems.map { ConfigurationProblem("\(name): \($0)") }
+        } else if limit < 1 {
+            problems.append(ConfigurationProblem("\(name): limit is \(limit): give the number of permits, at least 1"))
+        }
+        if client.plugins.count(where: { ($0 as? Pool)?.partitions === partitions }) > 1 {
+            problems.append(
+                ConfigurationProblem(
+                    "\(name): the same pool is there twice, so an attempt would wait for the permit that it has: remove one"
+                )
+            )
+        }
+        return problems + sharing.problems(of: name, in: client)
+    }
+
+    /// Runs the attempt with a permit.
+    public func interceptAttempt(
+        _ request: ServiceRequest,
+        session: inout ServiceSession,
+        next: AttemptNext
+    ) async throws -> ServiceResponse {
+        let weight = try session.weight(PoolWeightOption.self)
+        let (limiter, key) = try partitions.limiter(for: request, session, rules: rules)
+        let permits = try await acquire(weight, from: limiter, key, &session)
+        if adaptiveLimit != nil { return try await observe(limiter, permits, request, &session, next) }
+        if holding == .head { return try await releaseAtHead(limiter, permits, request, &session, next) }
+        defer { limiter.perform { $0.release(permits) } }
+        return try await next(request, session: &session)
+    }
+
+    /// Refuses those who wait and whose client is closed.
+    public func close() async {
+        for limiter in partitions.all { limiter.perform { $0.close() } }
+    }
+
+    private func acquire(
+        _ weight: Int,
+        from limiter: Limiter<PoolMachine>,
+        _ key: String?,
+        _ session: inout ServiceSession
+    ) async throws -> Int {
+        if let permits = limiter.withMachine({ $0.acquire(weight) }) { return permits }
+        let (arrival, owner) = (session.now, session.clientLifetime)
+        return try await limiter.permits(
+            for: &session,
+            arrival: arrival,
+            rules: rules,
+            partition: key,
+            blocked: BlockedByPool.self
+        ) { machine, expiry in
+            machine.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
+        }
+    }
+
+    private func releaseAtHead(
+        _ limiter: Limiter<PoolMachine>,
+        _ permits: Int,
+        _ request: ServiceRequest,
+        _ session: inout ServiceSession,
+        _ next: AttemptNext
+    ) async throws -> ServiceResponse {
+        let permit = OncePermit { limiter.perform { $0.release(permits) } }
+        defer { permit.release() }
+        let transport = session.transport
+        session.transport = HeadReleasingTransport(base: transport, permit: permit)
+        defer { session.transport = transport }
+        return try await next(request, session: &session)
+    }
+
+    private func observe(
+        _ limiter: Limiter<PoolMachine>,
+        _ permits: Int,
+        _ request: ServiceRequest,
+        _ session: inout ServiceSession,
+        _ next: AttemptNext
+    ) async throws -> ServiceResponse {
+        let start = session.now.offset
+        var ending = AttemptSample.Ending.other
+        defer {
+            let sample = AttemptSample(start: start, end: session.now.offset, ending: ending)
+            limiter.perform { $0.release(permits, sample: sample) }
+        }
+        do {
+            let response = try await next(request, session: &session)
+            ending = AttemptSample.Ending(response.status, isStreamed: session.isStreamed)
+            return response
+        } catch {
+            ending = AttemptSample.Ending(error)
+            throw error
+        }
+    }
+}
+
+typealias PoolMachine = PoolState<ClientLifetime, Waker>
+
+extension PoolState: PartitionedMachine {
+    func isAsNew(at now: Duration) -> Bool { inFlight == 0 && queue.isEmpty }
+}
+
+extension PoolFigures {
+    fileprivate mutating func add(_ limiter: Limiter<PoolMachine>) {
+        let (limit, inFlight, pending) = limiter.withMachine { ($0.limit, $0.inFlight, $0.queue.count) }
+        self.limit += limit
+        self.inFlight += inFlight
+        self.pending += pending
+    }
+}
