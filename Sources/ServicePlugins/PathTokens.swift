@@ -18,15 +18,22 @@ public import ServiceCore
 /// - The optional forms `{/name}`, `{.name}`, `{;name}`, `{?name}` and `{&name}` vanish without a value (RFC 6570 §3).
 /// - A token that the path does not name fails the call that gives it. In an endpoint it is a problem of the client; one of the plugin
 ///   need not stand in every path.
+/// - A value whose name is that of a secret, such as `{token}` or `{apiKey}`, is masked in descriptions, errors and logs; `secret` names
+///   others.
 /// - A segment that becomes `.` or `..` is refused: it would lead to another path (RFC 3986 §5.2.4).
 public struct PathTokens: PathPreparing, OptionReading {
     let defaults: Parameters
+    let secretNames: [String]
 
     /// Creates the plugin.
     ///
-    /// - Parameter defaults: The values of the client's level. Default: none.
-    public init(_ defaults: Parameters = [:]) {
+    /// - Parameters:
+    ///   - defaults: The values of the client's level. Default: none.
+    ///   - secret: The names of tokens whose values no description, error or log must tell, beside those that the client's
+    ///     `Redaction` hides by their names. Default: none.
+    public init(_ defaults: Parameters = [:], secret: [String] = []) {
         self.defaults = defaults
+        secretNames = secret
     }
 
     /// `pathTokens`
@@ -46,6 +53,7 @@ public struct PathTokens: PathPreparing, OptionReading {
             return
         }
         let values = TokenValues(tokens: tokens, parameters: session.parameters)
+        hideSecrets(of: template, values, in: &session)
         var gaps: [String] = []
         path = try template.expand { name in
             let value = values[name]
@@ -59,10 +67,35 @@ public struct PathTokens: PathPreparing, OptionReading {
         }
     }
 
+    /// Before anything can fail: an error may tell the path.
+    private func hideSecrets(of template: URITemplate, _ values: TokenValues, in session: inout ServiceSession) {
+        // The endpoint knows its own secrets; only a path that another plugin made is asked for its own.
+        let isEndpoints = template == session.endpoint.template
+        if isEndpoints, secretNames.isEmpty, session.endpoint.secretVariableNames.isEmpty { return }
+        for name in template.variableNames where secretNames.contains(name) || session.redaction.isSecret(name) {
+            for text in values[name]?.texts ?? [] { session.redaction.hideValue(text) }
+            for text in template.prefixes(of: name, values[name]) { session.redaction.hideValue(text) }
+        }
+    }
+
     private func template(of path: String, in session: ServiceSession) throws -> URITemplate {
         let template = session.endpoint.template
         // Another plugin may have changed the path; it is parsed again then, and only then.
         return path == template.source || path == template.literal ? template : try URITemplate(path)
+    }
+}
+
+extension URITemplate {
+    /// What stands in the path where `{name:3}` takes the start of a value.
+    fileprivate func prefixes(of name: String, _ value: ParameterValue?) -> [String] {
+        guard case .string(let text) = value else { return [] }
+        return segments.flatMap { segment -> [String] in
+            guard case .expression(let expression) = segment else { return [] }
+            return expression.variables.compactMap { variable in
+                guard variable.name == name, case .prefix(let count) = variable.modifier else { return nil }
+                return String(text.unicodeScalars.prefix(count))
+            }
+        }
     }
 }
 

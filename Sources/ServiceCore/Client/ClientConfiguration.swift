@@ -8,6 +8,7 @@ struct ClientConfiguration: Sendable {
     var plugins: [any ServicePlugin]
     var maximumBodySize: Int
     var clock: ServiceClock
+    var redaction: Redaction
     /// The closing hooks of the client to which plugins are added.
     var closing: [ClosingHook] = []
 
@@ -39,6 +40,7 @@ struct ClientConfiguration: Sendable {
             transport: transport,
             clock: clock,
             maximumBodySize: maximumBodySize,
+            redaction: redaction,
             endpoints: descriptions,
             optionDeclarations: declarations,
             hooks: hooks,
@@ -51,6 +53,7 @@ struct ClientConfiguration: Sendable {
         var error = ServiceError(.invalidConfiguration, "the client cannot be made:\(lines)\n ")
         error.problems = problems
         error.service = name
+        error.redaction = redaction
         error.endpoint = problems.count == 1 ? problems[0].endpoint ?? "" : ""
         return error
     }
@@ -107,7 +110,8 @@ struct ClientConfiguration: Sendable {
             var fixedURL: ServiceURL?
             if let literal = template?.literal, let base {
                 do {
-                    let url = try base.url(of: literal)
+                    var url = try base.url(of: literal)
+                    url.redaction = redaction
                     if let problem = RequestChecks.problem(inPath: url.path)
                         ?? RequestChecks.problem(inQuery: url.query)
                     {
@@ -127,6 +131,7 @@ struct ClientConfiguration: Sendable {
                     template: template,
                     takesPayload: definition.takesPayload,
                     options: definition.mergedOptions(declarations),
+                    secretVariableNames: template.variableNames.filter(redaction.isSecret),
                     fixedURL: fixedURL
                 )
             )

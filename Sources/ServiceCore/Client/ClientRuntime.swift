@@ -6,6 +6,7 @@ final class ClientRuntime: Sendable {
     let transport: any Transport
     let clock: ServiceClock
     let maximumBodySize: Int
+    let redaction: Redaction
     let endpoints: [String: EndpointDescription]
     let endpointNames: [String]
     let optionDeclarations: [OptionDeclaration]
@@ -20,6 +21,7 @@ final class ClientRuntime: Sendable {
         transport: any Transport,
         clock: ServiceClock,
         maximumBodySize: Int,
+        redaction: Redaction,
         endpoints: [EndpointDescription],
         optionDeclarations: [OptionDeclaration],
         hooks: Hooks,
@@ -31,6 +33,7 @@ final class ClientRuntime: Sendable {
         self.transport = transport
         self.clock = clock
         self.maximumBodySize = maximumBodySize
+        self.redaction = redaction
         self.endpoints = Dictionary(endpoints.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         endpointNames = endpoints.map(\.name)
         self.optionDeclarations = optionDeclarations

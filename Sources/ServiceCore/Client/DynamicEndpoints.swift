@@ -51,6 +51,22 @@ extension ServiceClient {
     public var dynamic: DynamicEndpoints { DynamicEndpoints(client: self) }
 }
 
+extension ServiceClient {
+    /// The names of the options that a call may give: those that a plugin of the client reads.
+    public var optionNames: [String] { runtime.optionDeclarations.map(\.name) }
+
+    /// The option of a name, for whoever knows options by name alone: a keyword of a call, a line of a file.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the option, for example `timeout`.
+    ///   - value: A value of the option's type, or one that can be read as it; `nil` is read as null.
+    /// - Returns: The option, or `nil` where no plugin of the client reads one of this name.
+    /// - Throws: ``ServiceError`` of the code `invalidOption` where the option does not take the value.
+    public func option(named name: String, _ value: (any Encodable & Sendable)?) throws -> ServiceOption? {
+        try runtime.optionDeclarations.first { $0.name == name }?.option(from: value)
+    }
+}
+
 extension ClientRuntime {
     fileprivate func read(
         _ arguments: KeyValuePairs<String, (any Encodable & Sendable)?>,
@@ -104,7 +120,10 @@ extension OptionDeclaration {
 }
 
 extension ParameterValue {
-    fileprivate init(keyword: String, _ value: (any Encodable & Sendable)?) throws {
+    /// The value of a keyword: text, a number, a list or names with values.
+    ///
+    /// - Throws: ``ServiceError`` of the code `invalidParameter` for a value of any other kind.
+    public init(keyword: String, _ value: (any Encodable & Sendable)?) throws {
         switch value {
         case nil: self = .null
         case let value as any ParameterConvertible: self = value.parameterValue

@@ -81,4 +81,21 @@ extension ServiceClient {
     ) async throws -> TypedResponse<Output> {
         try await perform(endpoint.name, payload: endpoint.makePayload(()), options: options, parse: endpoint.parse)
     }
+
+    /// Calls a typed endpoint, with the options as an array.
+    ///
+    /// - Throws: ``ServiceError``; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func call<Input, Output>(
+        _ endpoint: Endpoint<Input, Output>,
+        _ input: Input,
+        options: [ServiceOption]
+    ) async throws -> TypedResponse<Output> {
+        try await perform(
+            endpoint.name,
+            payload: endpoint.makePayload(input),
+            options: options,
+            parse: endpoint.parse
+        )
+    }
 }

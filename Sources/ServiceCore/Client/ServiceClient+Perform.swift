@@ -84,6 +84,7 @@ extension ServiceClient {
             )
             error.service = runtime.name
             error.endpoint = name
+            error.redaction = runtime.redaction
             error.stage = .prepareSession
             throw error
         }

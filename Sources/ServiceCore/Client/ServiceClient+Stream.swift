@@ -31,6 +31,19 @@ extension ServiceClient {
         try await performStream(endpoint, payload: payload, options: options, body: body)
     }
 
+    /// Calls an endpoint and reads the body as it arrives, with the options as an array.
+    ///
+    /// - Throws: ``ServiceError``, which has what the closure threw as its cause; `CancellationError` if the task is cancelled.
+    @discardableResult
+    public func stream<Output: Sendable>(
+        _ endpoint: String,
+        payload: Payload,
+        options: [ServiceOption],
+        body: @escaping @Sendable (ServiceResponse) async throws -> Output
+    ) async throws -> Output {
+        try await performStream(endpoint, payload: payload, options: options, body: body)
+    }
+
     /// Calls a typed endpoint and reads the body as it arrives; its output type is not used.
     ///
     /// - Throws: ``ServiceError``, which has what the closure threw as its cause; `CancellationError` if the task is cancelled.

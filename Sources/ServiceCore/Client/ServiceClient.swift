@@ -26,6 +26,7 @@ public final class ServiceClient: Sendable {
     ///   - transport: Sends the requests. The client closes it.
     ///   - plugins: What takes part in the calls, in this order.
     ///   - maximumBodySize: The limit of a buffered response body in bytes, after decompression. Default: 64 MiB.
+    ///   - redaction: What descriptions, errors and logs mask. Default: everything whose name is that of a credential.
     ///   - clock: The clock of deadlines, back-off and limits. Default: `ContinuousClock`.
     /// - Throws: One ``ServiceError`` of the code `invalidConfiguration` that lists all the problems.
     public convenience init(
@@ -36,6 +37,7 @@ public final class ServiceClient: Sendable {
         transport: some Transport,
         plugins: [any ServicePlugin] = [],
         maximumBodySize: Int = 64 * 1024 * 1024,
+        redaction: Redaction = .standard,
         clock: some Clock<Duration> = ContinuousClock()
     ) throws {
         let configuration = ClientConfiguration(
@@ -46,7 +48,8 @@ public final class ServiceClient: Sendable {
             transport: transport,
             plugins: plugins,
             maximumBodySize: maximumBodySize,
-            clock: ServiceClock(clock)
+            clock: ServiceClock(clock),
+            redaction: redaction
         )
         try self.init(configuration, lifecycle: ClientLifecycle())
     }
@@ -70,6 +73,9 @@ public final class ServiceClient: Sendable {
 
     /// The name of the service.
     public var name: String { runtime.name }
+
+    /// The codec, which encodes payloads and decodes bodies.
+    public var codec: any ServiceCodec { runtime.codec }
 
     /// The endpoints, in the order in which they were given.
     public var endpoints: [EndpointDescription] {

@@ -78,6 +78,18 @@ public struct JSONCodec: ServiceCodec {
         return Self.isBlank(bytes) ? .null : try JSONReader().read(bytes)
     }
 
+    /// Reads the type with the decoder and its strategies.
+    public func decode<Value: Decodable>(_ type: Value.Type, from value: DynamicValue) throws -> Value {
+        if let value = value as? Value { return value }
+        return try decoder.decode(type, from: Data(try JSONWriter().write(value)))
+    }
+
+    /// The value that the encoder writes with its strategies.
+    public func dynamicValue(encoding value: some Encodable) throws -> DynamicValue {
+        if let value = value as? DynamicValue { return value }
+        return try JSONReader().read([UInt8](try encoder.encode(value)))
+    }
+
     private static func isBlank(_ bytes: [UInt8]) -> Bool {
         bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     }

@@ -6,6 +6,9 @@ public final class EndpointDescription: Sendable {
     public let method: RequestMethod
     /// The path, parsed.
     public let template: URITemplate
+    /// The variables of the path whose values are secret by their names, as the client's ``Redaction`` says. What fills the path in tells
+    /// the values to ``ServiceSession/redaction``.
+    public let secretVariableNames: [String]
     /// Whether a call may give a payload.
     public let takesPayload: Bool
     /// The options of the client's and the endpoint's level, merged.
@@ -23,11 +26,13 @@ public final class EndpointDescription: Sendable {
         template: URITemplate,
         takesPayload: Bool,
         options: ServiceOptions,
+        secretVariableNames: [String],
         fixedURL: ServiceURL?
     ) {
         self.name = name
         self.method = method
         self.template = template
+        self.secretVariableNames = secretVariableNames
         initialPath = template.literal ?? template.source
         self.takesPayload = takesPayload
         self.options = options

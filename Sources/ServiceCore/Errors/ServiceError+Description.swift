@@ -7,17 +7,20 @@ extension ServiceError: CustomStringConvertible {
     ///   response: 200 OK, 17 bytes: {"users": [tru…
     ///   cause: …
     /// ```
-    public var description: String {
+    public var description: String { description(redaction) }
+
+    func description(_ redaction: Redaction) -> String {
+        let redaction = request.map(redaction.hidingSecrets) ?? redaction
         var text = place.isEmpty ? "" : "\(place) failed at \(stage)"
         if attempt > 0 { text += ", attempt \(attempt)" }
-        text += "\(text.isEmpty ? "" : ": ")\(message) [\(code)]"
-        if let request { text += "\n  request: \(request)" }
-        if let response { text += "\n  response: \(response)" }
-        if let cause { text += "\n  cause: \(cause)" }
+        text += "\(text.isEmpty ? "" : ": ")\(redaction.lines(message)) [\(code)]"
+        if let request { text += "\n  request: \(request.description(redaction))" }
+        if let response { text += "\n  response: \(response.description(redaction))" }
+        if let cause { text += "\n  cause: \(redaction.error(cause))" }
         return text
     }
 
     private var place: String {
-        endpoint.isEmpty ? service : "\(service).\(endpoint)"
+        Redaction.line(endpoint.isEmpty ? service : "\(service).\(endpoint)")
     }
 }

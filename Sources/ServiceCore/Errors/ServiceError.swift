@@ -12,13 +12,13 @@ public struct ServiceError: Error, Sendable {
     public var message: String
 
     /// The moment of the call at which it failed.
-    public internal(set) var stage: Stage
+    public package(set) var stage: Stage
 
     /// The name of the service.
-    public internal(set) var service: String
+    public package(set) var service: String
 
     /// The name of the endpoint; empty if the failure concerns no single one.
-    public internal(set) var endpoint: String
+    public package(set) var endpoint: String
 
     /// The number of the attempt, from 1: the last one, for a failure behind the attempts. 0 before the first.
     public internal(set) var attempt: Int
@@ -30,11 +30,18 @@ public struct ServiceError: Error, Sendable {
     /// reading it is the start that had arrived, ``ServiceError/bodyPrefixSize`` bytes at most.
     public internal(set) var response: ServiceResponse?
 
+    /// What plugins published on the session until the call failed: what ``ServiceResponse/attributes`` is for a response, also where
+    /// there is none.
+    public internal(set) var attributes = Attributes()
+
     /// Every problem of a client that could not be made.
     public internal(set) var problems: [ConfigurationProblem] = []
 
     /// The error underneath: what the hook, the codec or the transport threw.
     public var cause: (any Error)?
+
+    /// What ``description`` masks: the policy of the client, and what the plugins told of the call.
+    public internal(set) var redaction = Redaction.standard
 
     /// The call that it belongs to, once it belongs to one.
     var call: CallNumber?

@@ -104,8 +104,8 @@ struct BaseURL: Sendable {
             if start < at { text.replaceSubrange(start..<at, with: Redaction.mask) }
         }
         if let mark = text.firstIndex(of: "?") {
-            text = text[...mark] + Redaction.query(String(text[text.index(after: mark)...]))
+            text = text[...mark] + Redaction.standard.query(String(text[text.index(after: mark)...]))
         }
-        return Redaction.excerpt(Array(text.utf8))
+        return Redaction.line(Array(text.utf8), limit: 256)
     }
 }

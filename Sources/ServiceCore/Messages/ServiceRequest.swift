@@ -50,6 +50,12 @@ public struct ServiceRequest: Sendable {
         }
     }
 
+    /// What descriptions of the request mask: that of its ``url``.
+    public var redaction: Redaction {
+        get { storage.url.redaction }
+        set { url.redaction = newValue }
+    }
+
     /// Whether two requests are one that nobody has changed since it was copied.
     func isIdentical(to other: ServiceRequest) -> Bool { storage === other.storage }
 

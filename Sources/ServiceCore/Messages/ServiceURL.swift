@@ -11,6 +11,9 @@ public struct ServiceURL: Hashable, Sendable {
     /// The query, percent-encoded and without its `?`, or `nil` where there is none.
     public var query: String?
 
+    /// What ``description`` masks. The client sets it; it is no part of the URL.
+    public var redaction = Redaction.standard
+
     /// Creates a URL from parts that are encoded already.
     public init(origin: Origin, path: String = "/", query: String? = nil) {
         self.origin = origin
@@ -20,7 +23,7 @@ public struct ServiceURL: Hashable, Sendable {
 
     /// The URL as one text.
     ///
-    /// It may hold secrets in its query; for people there is ``description``.
+    /// It may hold secrets; for people there is ``description``.
     public var string: String {
         guard let query else { return origin.description + path }
         return "\(origin.description)\(path)?\(query)"
@@ -30,6 +33,18 @@ public struct ServiceURL: Hashable, Sendable {
     public var requestTarget: String {
         guard let query else { return path }
         return "\(path)?\(query)"
+    }
+
+    /// Whether origin, path and query are the same.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.origin == right.origin && left.path == right.path && left.query == right.query
+    }
+
+    /// Hashes origin, path and query.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(origin)
+        hasher.combine(path)
+        hasher.combine(query)
     }
 }
 

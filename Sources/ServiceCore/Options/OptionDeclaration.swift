@@ -1,7 +1,8 @@
 /// What a plugin says about an option that it reads: the key, and the value of the client's level.
 public struct OptionDeclaration: Sendable {
     let key: ObjectIdentifier
-    let name: String
+    /// The name of the option.
+    public let name: String
     let clientValue: (any OptionBox)?
     /// The option of a value that has its type already; `nil` for one of another type.
     let take: @Sendable (any Sendable) -> ServiceOption?

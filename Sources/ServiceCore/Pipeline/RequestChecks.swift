@@ -72,7 +72,7 @@ enum RequestChecks {
     }
 
     /// A text for an error: on one line.
-    static func shown(_ text: some StringProtocol) -> String { Redaction.excerpt(Array(text.utf8)) }
+    static func shown(_ text: some StringProtocol) -> String { Redaction.line(Array(text.utf8), limit: 256) }
 
     private static func named(_ byte: UInt8) -> String {
         let hex = String(byte, radix: 16, uppercase: true)

@@ -38,6 +38,8 @@ extension ServiceSession {
                 }
             }
         }
+        // A plugin may have made the request or its URL anew, or told of another secret.
+        if !request.redaction.isIdentical(to: redaction) { request.redaction = redaction }
         do {
             try checkMaySend(request)
         } catch {

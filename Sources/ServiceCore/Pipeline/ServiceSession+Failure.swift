@@ -25,8 +25,14 @@ extension ServiceSession {
         failure.service = service
         failure.endpoint = endpoint.name
         failure.attempt = attempt
+        failure.attributes = attributes
+        failure.redaction = redaction
         failure.request = failure.request ?? request
         failure.response = failure.response ?? response
+        if var cause = failure.cause as? TransportError {
+            (cause.redaction, cause.request) = (redaction, failure.request)
+            failure.cause = cause
+        }
         return failure
     }
 

@@ -87,7 +87,9 @@ extension ServiceSession {
     private func makeRequest(path: String) throws -> ServiceRequest {
         if let request = endpoint.fixedRequest, path == endpoint.initialPath { return request }
         do {
-            return ServiceRequest(method: endpoint.method, url: try runtime.baseURL.url(of: path))
+            var url = try runtime.baseURL.url(of: path)
+            url.redaction = redaction
+            return ServiceRequest(method: endpoint.method, url: url)
         } catch {
             throw failure(error, at: .preparePath)
         }

@@ -1,72 +1,73 @@
+// Bodies for people, secrets masked.
 extension Redaction {
-    /// The start of a body on one line, with the secrets that stand in JSON or in a form masked by the names of their members.
-    package static func body(_ bytes: [UInt8], limit: Int = 256) -> String {
-        let start = bytes.prefix(limit)
-        let masked = isForm(start) ? Array(query(String(decoding: start, as: UTF8.self)).utf8) : json(start)
-        return excerpt(masked, limit: .max) + (bytes.count > limit ? "…" : "")
-    }
-
-    /// Whether bytes look like `application/x-www-form-urlencoded`: items with `=`, and nothing that must be encoded there.
-    private static func isForm(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.contains(UInt8(ascii: "="))
-            && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>{}\\".utf8.contains($0) }
-    }
-
-    /// Bytes with the values of secret JSON members masked. What is no JSON stays as it is, and what was cut off is masked to its end.
-    private static func json(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var masked: [UInt8] = []
-        var rest = bytes
-        while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
-            let end = endOfString(in: rest[quote...])
-            masked += rest[..<end]
-            let name = rest[quote..<end].dropFirst().dropLast()
-            rest = rest[end...]
-            guard isSecret(String(decoding: name, as: UTF8.self)), let colon = rest.firstIndex(where: { !isSpace($0) }),
-                rest[colon] == UInt8(ascii: ":"), let value = rest[(colon + 1)...].firstIndex(where: { !isSpace($0) })
-            else { continue }
-            masked += rest[..<value]
-            masked += Array("\"\(mask)\"".utf8)
-            rest = rest[endOfValue(in: rest[value...])...]
+    /// The start of a request's body.
+    ///
+    /// - Parameters:
+    ///   - body: The body. Of a stream no byte is read.
+    ///   - headers: The header fields beside it, which tell its type.
+    ///   - limit: The number of bytes that are looked at. Default: 256.
+    public func excerpt(of body: RequestBody, headers: HeaderFields, limit: Int = 256) -> BodyExcerpt {
+        switch body {
+        case .none: .none
+        case .stream(let stream): .stream(length: stream.length)
+        case .bytes(let bytes): excerpt(of: bytes, headers: headers, limit: limit)
         }
-        return masked + rest
     }
 
-    /// Where the string ends that begins with the first byte: behind its quote, or where the bytes end.
-    private static func endOfString(in bytes: ArraySlice<UInt8>) -> Int {
-        var index = bytes.startIndex + 1
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "\"") { return index + 1 }
-            index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+    /// The start of a response's body.
+    ///
+    /// - Parameters:
+    ///   - body: The body. Of one that has not been read no byte is.
+    ///   - headers: The header fields beside it, which tell its type.
+    ///   - limit: The number of bytes that are looked at. Default: 256.
+    public func excerpt(of body: ResponseBody, headers: HeaderFields, limit: Int = 256) -> BodyExcerpt {
+        guard let bytes = body.buffered else {
+            return .stream(length: headers[.contentLength].flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 })
         }
-        return bytes.endIndex
+        return excerpt(of: bytes, headers: headers, limit: limit)
     }
 
-    /// Where the value ends that begins with the first byte.
-    private static func endOfValue(in bytes: ArraySlice<UInt8>) -> Int {
-        var (index, depth) = (bytes.startIndex, 0)
-        while index < bytes.endIndex {
-            switch bytes[index] {
-            case UInt8(ascii: "\""):
-                index = endOfString(in: bytes[index...])
-                if depth == 0 { return index }
-                continue
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                if depth == 0 { return index }
-                depth -= 1
-                if depth == 0 { return index + 1 }
-            case UInt8(ascii: ",") where depth == 0:
-                return index
-            default:
-                break
+    /// The start of a body that is in memory.
+    ///
+    /// The secrets of JSON, of forms and of `multipart/form-data` are masked by the names of their members, fields and parts; those of
+    /// any other text as ``text(_:limit:)`` does. What `Content-Type` or the bytes say is no text in UTF-8 is told by type and length.
+    ///
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - headers: The header fields beside it. Default: none, and the bytes alone decide.
+    ///   - limit: The number of bytes that are looked at. Default: 256.
+    public func excerpt(of bytes: [UInt8], headers: HeaderFields = [:], limit: Int = 256) -> BodyExcerpt {
+        if bytes.isEmpty { return .none }
+        let type = headers[.contentType]
+        let start = bytes.start(limit)
+        guard !BodyKind.isBinary(type), BodyKind.isText(start) else {
+            return .binary(length: bytes.count, type: type.map { Self.line($0.prefix { $0 != ";" }) })
+        }
+        let isCut = start.count < bytes.count
+        let text = Self.line(
+            start.masking(bodyPlaces(in: start, type: type, isCut: isCut) + values.places(in: start, isCut: isCut))
+        )
+        return .text(text, length: bytes.count, isCut: isCut)
+    }
+
+    func bodyPlaces(in bytes: [UInt8], type: String?, isCut: Bool = false) -> [MaskedRange] {
+        let structured =
+            switch BodyKind(type, bytes) {
+            case .form: QuerySecrets.places(in: bytes, self, isCut: isCut)
+            case .multipart: MultipartSecrets.places(in: bytes, self)
+            case .other: [MaskedRange]()
             }
-            index += 1
-        }
-        return bytes.endIndex
+        return structured + JSONSecrets.places(in: bytes, self) + TextSecrets.places(in: bytes, self, isCut: isCut)
     }
+}
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+extension Redaction {
+    /// A whole body with its secrets masked and every other byte as it was: for what keeps bodies, such as a recording.
+    ///
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - headers: The header fields beside it, which tell its type. Default: none, and the bytes alone decide.
+    public func body(_ bytes: [UInt8], headers: HeaderFields = [:]) -> [UInt8] {
+        bytes.masking(bodyPlaces(in: bytes, type: headers[.contentType]) + values.places(in: bytes))
     }
 }

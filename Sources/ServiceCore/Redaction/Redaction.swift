@@ -1,66 +1,108 @@
-/// Which parts of a message are secret, in one place for every description and error of the package.
-package enum Redaction {
-    /// What stands in the place of a secret.
-    package static let mask = "<redacted>"
+/// What descriptions, errors and logs must not tell: which names hold secrets, and which texts are secret wherever they stand.
+///
+/// Masking is the default, and opting out is by name only. The standard policy hides what carries credentials: `Authorization`,
+/// `Proxy-Authorization`, `Cookie`, `Set-Cookie`, whatever is called a key, a token, a secret, a password or a signature, in header
+/// fields, in queries, in forms, in members of JSON and in placeholders of a path; and user information in URLs. Every description
+/// and every error of the package asks the policy of its client:
+///
+/// ```swift
+/// ServiceClient(…, redaction: .standard.revealing("code", "pageToken").hiding("ssn"))
+/// ```
+/// A plugin that learns of a secret which no name gives away says so, and no description of that call tells it:
+///
+/// ```swift
+/// session.redaction.hideValue(inviteCode)
+/// ```
+/// A sink or a plugin that shows something itself asks ``ServiceSession/redaction``, of which ``hidingSecrets(of:)`` also knows the
+/// secrets that a server may send back.
+///
+/// The properties of requests, responses and errors are not masked: they are the program's own.
+public struct Redaction: Sendable {
+    /// What stands in the place of a secret: `<redacted>`.
+    public static let mask = "<redacted>"
 
-    /// Whether the value of a header field, a query item or a form field of this name is a secret.
-    ///
-    /// Names are compared without regard to case, `-` and `_`: `X-Api-Key`, `api_key` and `apikey` are one.
-    package static func isSecret(_ name: some StringProtocol) -> Bool {
-        let bytes = name.utf8.lazy.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }.map(\.asciiLowercased)
-        let plain = String(decoding: Array(bytes), as: UTF8.self)
-        return secretNames.contains(plain) || secretEndings.contains { plain.hasSuffix($0) }
-    }
+    /// The standard policy.
+    public static let standard = Redaction()
 
-    private static let secretNames: Set<String> = [
-        "authorization", "proxyauthorization", "cookie", "setcookie", "wwwauthenticate", "key", "sig", "pwd", "pass",
-        "code", "auth", "session", "sessionid", "sid", "jwt", "bearer",
-    ]
+    /// What differs from the standard policy. Nothing does for most clients, and a call must not pay for it then.
+    var rules: Rules?
 
-    private static let secretEndings = [
-        "apikey", "accesskey", "authkey", "secretkey", "privatekey", "sharedkey", "accountkey", "masterkey",
-        "signingkey",
-        "subscriptionkey", "functionskey", "token", "secret", "password", "passwd", "passphrase", "credential",
-        "credentials", "signature", "authorization", "sessionid", "cookie",
-    ]
+    /// Creates the standard policy.
+    public init() {}
 
-    /// A query with the values of its secret items masked.
-    package static func query(_ query: String) -> String {
-        query.split(separator: "&", omittingEmptySubsequences: false)
-            .map { item in
-                guard let equals = item.firstIndex(of: "="), isSecretItem(decoded(item[..<equals])) else {
-                    return String(item)
-                }
-                return "\(item[..<equals])=\(mask)"
-            }
-            .joined(separator: "&")
-    }
+    final class Rules: Sendable {
+        let hidden: Set<String>
+        let revealed: Set<String>
+        /// Texts that are secret wherever they stand.
+        let values: SecretValues
 
-    /// Of an item like `auth[token]`, the last name decides too.
-    private static func isSecretItem(_ name: String) -> Bool {
-        guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "[") else { return isSecret(name) }
-        return isSecret(name[..<bracket]) || isSecret(name[name.index(after: bracket)...].dropLast())
-    }
-
-    /// A text as one line: control characters escaped.
-    package static func line(_ text: some StringProtocol) -> String {
-        excerpt(Array(text.utf8), limit: .max)
-    }
-
-    /// A text from the network as one line: control characters escaped, and cut to a number of bytes.
-    package static func excerpt(_ bytes: [UInt8], limit: Int = 256) -> String {
-        var text = ""
-        for scalar in String(decoding: bytes.prefix(limit), as: UTF8.self).unicodeScalars {
-            if scalar.properties.generalCategory == .control || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                text += scalar.escaped(asASCII: true)
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
+        init(hidden: Set<String> = [], revealed: Set<String> = [], values: SecretValues = SecretValues()) {
+            self.hidden = hidden
+            self.revealed = revealed
+            self.values = values
         }
-        return bytes.count > limit ? text + "…" : text
     }
 
-    private static func decoded(_ name: Substring) -> String {
-        PercentEncoding.decode(String(name)) ?? String(name)
+    /// Whether two policies are one that nobody has changed since it was copied.
+    func isIdentical(to other: Redaction) -> Bool { rules === other.rules }
+}
+
+extension Redaction {
+    /// A policy that also hides what has one of these names.
+    ///
+    /// A name is compared as a whole, without regard to case, `-` and `_`: `hiding("ssn")` hides `SSN` and not `ssnType`.
+    public func hiding(_ names: String...) -> Redaction {
+        let names = Set(names.map(SecretNames.plain))
+        return with(hidden: hidden.union(names), revealed: revealed.subtracting(names))
+    }
+
+    /// A policy that shows what has one of these names: the only way to opt out.
+    ///
+    /// A name is compared as in ``hiding(_:)``: after `revealing("code")`, a `verification_code` is hidden as before.
+    public func revealing(_ names: String...) -> Redaction {
+        let names = Set(names.map(SecretNames.plain))
+        return with(hidden: hidden.subtracting(names), revealed: revealed.union(names))
+    }
+
+    /// Hides a text, for example a token that stands in a path, wherever it stands: as it is, percent-encoded, or escaped as in JSON.
+    ///
+    /// A text of fewer than four bytes is hidden in the paths of URLs only; elsewhere it would be found where it means nothing.
+    public mutating func hideValue(_ value: String) {
+        var values = self.values
+        values.insert(value)
+        self = with(values: values)
+    }
+
+    /// Whether the value of a header field, a query item, a form field, a member of JSON or a placeholder of this name is a secret.
+    ///
+    /// A name is compared without regard to case, `-` and `_`: `X-Api-Key`, `api_key` and `apikey` are one. Of a name with parts,
+    /// such as `auth[token]` or `user.password`, each part decides.
+    public func isSecret(_ name: some StringProtocol) -> Bool {
+        SecretNames.parts(of: name).contains { part in
+            if let rules {
+                if rules.revealed.contains(part) { return false }
+                if rules.hidden.contains(part) { return true }
+            }
+            return SecretNames.isSecret(part)
+        }
+    }
+
+    /// Whether a number is one that a description must not lose: see ``SecretNames``. Who hides the name means it.
+    func isErrorCode(_ name: some StringProtocol, _ value: some Sequence<UInt8>) -> Bool {
+        hidden.isEmpty && SecretNames.isErrorCode(name, value)
+    }
+
+    private var hidden: Set<String> { rules?.hidden ?? [] }
+    private var revealed: Set<String> { rules?.revealed ?? [] }
+    var values: SecretValues { rules?.values ?? SecretValues() }
+
+    func with(hidden: Set<String>? = nil, revealed: Set<String>? = nil, values: SecretValues? = nil) -> Redaction {
+        var changed = Redaction()
+        changed.rules = Rules(
+            hidden: hidden ?? self.hidden,
+            revealed: revealed ?? self.revealed,
+            values: values ?? self.values
+        )
+        return changed
     }
 }

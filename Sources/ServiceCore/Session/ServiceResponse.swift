@@ -64,7 +64,14 @@ public struct ServiceResponse: Sendable {
     @inlinable public var bytes: [UInt8] { storage.body.buffered ?? [] }
 
     /// The URL that answered: that of the request, or the one that redirects led to.
-    @inlinable public var url: ServiceURL { storage.head.redirectedURL ?? storage.request.url }
+    @inlinable public var url: ServiceURL {
+        guard var url = storage.head.redirectedURL else { return storage.request.url }
+        url.redaction = storage.request.url.redaction
+        return url
+    }
+
+    /// What descriptions of the response mask: that of its ``request``.
+    public var redaction: Redaction { storage.request.redaction }
 
     @inlinable mutating func makeUnique() {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }

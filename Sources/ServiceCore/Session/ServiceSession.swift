@@ -22,6 +22,11 @@ public struct ServiceSession: Sendable {
     /// Whoever sets it only ever brings it nearer (see ``limit(until:)``), or puts back what it was.
     public var deadline: ServiceClock.Instant?
 
+    /// What descriptions and errors of the call mask. Default: the policy of the client.
+    ///
+    /// A plugin that learns of a secret adds it with ``Redaction/hideValue(_:)``.
+    public var redaction: Redaction
+
     /// The number of the attempt that runs, from 1; 0 before the first.
     public internal(set) var attempt = 0
 
@@ -40,6 +45,7 @@ public struct ServiceSession: Sendable {
         self.call = call
         number = .next()
         parameters = endpoint.parameters
+        redaction = runtime.redaction
     }
 }
 

@@ -45,6 +45,11 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
     /// The platform's own error, if there is one.
     public var cause: (any Error)?
 
+    /// What ``description`` masks: the client tells it of a call.
+    var redaction = Redaction.standard
+    /// The request, whose secrets the message may repeat.
+    var request: ServiceRequest?
+
     /// Creates an error.
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
         self.code = code
@@ -52,9 +57,10 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
-    /// The message, with the code and the cause.
+    /// The message, with the code and the cause, on one line and without what looks like a secret.
     public var description: String {
-        let cause = cause.map { " (cause: \($0))" } ?? ""
-        return "\(message) [\(code)]\(cause)"
+        let redaction = request.map(redaction.hidingSecrets) ?? redaction
+        let cause = cause.map { " (cause: \(redaction.error($0)))" } ?? ""
+        return "\(redaction.text(message)) [\(code)]\(cause)"
     }
 }

@@ -36,6 +36,7 @@ struct Redirect {
     func apply(to request: ServiceRequest) -> ServiceRequest {
         var next = request
         next.url = url
+        next.redaction = request.redaction
         next.method = method
         next.headers["host"] = nil
         if !keepsBody {
@@ -44,7 +45,8 @@ struct Redirect {
         }
         if url.origin != request.url.origin {
             // What is masked in a description is not told to a stranger either: the key of a service is as good as a password.
-            for field in request.headers where Redaction.isSecret(field.name.rawValue) {
+            for field in request.headers
+            where request.redaction.isSecret(field.name.rawValue) || Redaction.standard.isSecret(field.name.rawValue) {
                 next.headers[field.name] = nil
             }
         }

@@ -102,4 +102,13 @@ struct DynamicEndpointTests {
         #expect(error.message.contains("nothing takes the parameter \"color\""))
         #expect(error.message.contains("did you mean \"colour\"?"))
     }
+
+    @Test func anOptionByItsName() throws {
+        let client = try makeClient(plugins: [Painter()])
+        #expect(client.optionNames.contains("wait"))
+        #expect(try client.option(named: "colour", "red")?.name == "colour")
+        #expect(try client.option(named: "color", "red") == nil)
+        let error = #expect(throws: ServiceError.self) { try client.option(named: "wait", "long") }
+        #expect(error?.code == .invalidOption)
+    }
 }

@@ -106,6 +106,15 @@ struct ReferenceClientTests {
         #expect(bytes == [7])
     }
 
+    @Test func aStreamedCallTakesItsOptionsAsAnArrayToo() async throws {
+        let client = try makeClient()
+        let error = try await serviceError {
+            try await client.stream("get", payload: .none, options: [.parameters(["a": 1])]) { _ in }
+        }
+        #expect(error.code == .invalidParameter)
+        #expect(try await client.stream("get", payload: .none, options: []) { $0.status } == 200)
+    }
+
     @Test(arguments: [100, 204, 301, 304, 400, 404, 418, 500, 599])
     func noStatusIsAnErrorByItself(code: Int) async throws {
         let client = try makeClient(ScriptedTransport(.json(#"{"error":"x"}"#, status: ResponseStatus(code))))

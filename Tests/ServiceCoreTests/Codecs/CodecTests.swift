@@ -34,6 +34,19 @@ struct CodecTests {
         #expect(transport.requests.first?.bodyText == #"{"z":1,"a":{"m":null,"b":true},"n":[1,"x"]}"#)
     }
 
+    @Test func aDynamicValueIsReadAndWrittenWithTheStrategiesOfTheCodec() throws {
+        let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
+        encoder.dateEncodingStrategy = .secondsSince1970
+        decoder.dateDecodingStrategy = .secondsSince1970
+        let codec: any ServiceCodec = .json(encoder: encoder, decoder: decoder)
+        #expect(try codec.decode([Date].self, from: [0]) == [Date(timeIntervalSince1970: 0)])
+        #expect(try codec.decode(DynamicValue.self, from: ["b": 1.0, "a": nil]) == ["b": 1.0, "a": nil])
+        #expect(try codec.dynamicValue(encoding: [Date(timeIntervalSince1970: 5)]) == [5])
+        #expect(try codec.dynamicValue(encoding: ["b": 1.0] as DynamicValue) == ["b": 1.0])
+        #expect(try RawCodec().dynamicValue(encoding: [Date(timeIntervalSinceReferenceDate: 5)]) == [5.0])
+        #expect(try RawCodec().decode([Date].self, from: [0]) == [Date(timeIntervalSinceReferenceDate: 0)])
+    }
+
     @Test func jsonHasAnEncoderAndADecoderOfOnesOwn() async throws {
         let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
         encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -19,6 +19,16 @@ struct EndpointTests {
         #expect(transport.requests.first?.bodyText == "4;5")
     }
 
+    @Test func theOptionsOfACallAsAnArray() async throws {
+        let transport = ScriptedTransport(.json("[1]"))
+        let error = try await serviceError {
+            let endpoint = Endpoint<[Int], [Int]>("post")
+            try await makeClient(transport).call(endpoint, [4], options: [.maximumBodySize(2)])
+        }
+        #expect(error.code == .bodyTooLarge)
+        #expect(transport.requests.first?.bodyText == "[4]")
+    }
+
     @Test func whatItsParserThrowsFailsTheCall() async throws {
         let endpoint = Endpoint<Void, Int>("get", payload: { .none }, parse: { _, _ in throw Broken() })
         let error = try await serviceError { try await makeClient().call(endpoint) }
