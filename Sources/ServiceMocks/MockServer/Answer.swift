@@ -101,6 +101,17 @@ extension Answer {
         bytes(Array(text.utf8), type: "application/json", status: status, headers: headers)
     }
 
+    /// A value as JSON, with a `Content-Type` of `application/json` unless `headers` have one.
+    ///
+    /// A double that is not finite is written as `nan`, `inf` or `-inf`, which no parser of JSON takes.
+    public static func json(
+        _ value: DynamicValue,
+        status: ResponseStatus = 200,
+        headers: HeaderFields = [:]
+    ) -> Answer {
+        json(value.description, status: status, headers: headers)
+    }
+
     /// Bytes with their length.
     ///
     /// - Parameters:

@@ -11,6 +11,11 @@
 /// ```
 ///
 /// Delays run on the clock of the server. A fault that lies behind the end of the body does not happen.
+///
+/// The same values say what goes wrong where no server is: with the answers of ``Mock`` and ``StubService``, and with any
+/// transport behind the plugin ``Faults``. What a client would meet on a connection comes as a `TransportError` there:
+/// ``reset(_:)`` and ``close(_:)`` before the head as `connectionLost`, ``close(_:)`` in a body as `truncatedBody`,
+/// ``malformed`` as `malformedResponse`, and a ``stall(_:)`` waits for the deadline or the cancellation of the call.
 public struct Fault: Hashable, Sendable {
     /// Where in an answer something happens.
     public struct Place: Hashable, Sendable {
@@ -46,6 +51,7 @@ public struct Fault: Hashable, Sendable {
         case act(Act, at: Place)
         case drip(bytes: Int, interval: Duration)
         case announcedLength(Int)
+        case malformed
     }
 
     let kind: Kind
@@ -80,6 +86,9 @@ extension Fault {
     public static func drip(bytes: Int, every interval: Duration) -> Fault {
         Fault(kind: .drip(bytes: max(bytes, 1), interval: interval))
     }
+
+    /// Sends something that is not HTTP in the place of the head, and closes the connection.
+    public static let malformed = Fault(kind: .malformed)
 
     /// Says this in `Content-Length`, whatever the body's length is, and closes the connection behind the body.
     public static func announcedLength(_ length: Int) -> Fault {

@@ -23,6 +23,9 @@ extension MockServer {
         /// ``MockServer/requestCount`` how many there were.
         public var recordingLimit: Int
 
+        /// What goes wrong with which requests, beside the faults that answers have; the requests are numbered as they arrive.
+        public var faults: FaultPlan
+
         /// Creates a configuration.
         ///
         /// - Parameters:
@@ -31,18 +34,21 @@ extension MockServer {
         ///   - maximumBodySize: The limit of a request's body in bytes, 64 MiB.
         ///   - sendsContinue: Whether `100 Continue` is sent to those who ask for it.
         ///   - recordingLimit: The most requests that are recorded, 10,000.
+        ///   - faults: What goes wrong with which requests, nothing.
         public init(
             clock: ServiceClock = .continuous,
             maximumHeadSize: Int = 65_536,
             maximumBodySize: Int = 67_108_864,
             sendsContinue: Bool = true,
-            recordingLimit: Int = 10_000
+            recordingLimit: Int = 10_000,
+            faults: FaultPlan = []
         ) {
             self.clock = clock
             self.maximumHeadSize = maximumHeadSize
             self.maximumBodySize = maximumBodySize
             self.sendsContinue = sendsContinue
             self.recordingLimit = recordingLimit
+            self.faults = faults
         }
     }
 }

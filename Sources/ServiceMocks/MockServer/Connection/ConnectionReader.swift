@@ -44,7 +44,8 @@ struct ConnectionReader {
             guard try await turns.put(.sendContinue) else { return false }
         }
         guard let (request, keepsAlive) = assembler.add(event) else { return true }
-        let answer = context.log.withLock { $0.record(request) }
-        return try await turns.put(.answer(request, keepsAlive: keepsAlive, answer)) && keepsAlive
+        let (number, answer) = context.log.withLock { $0.record(request) }
+        let faults = context.configuration.faults.faults(forCall: number)
+        return try await turns.put(.answer(request, keepsAlive: keepsAlive, answer, faults)) && keepsAlive
     }
 }

@@ -16,8 +16,9 @@ struct ConnectionWriter {
                 switch turn {
                 case .sendContinue:
                     try await socket.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-                case .answer(let request, let keepsAlive, let enqueued):
-                    let answer = try await context.answer(to: request, enqueued: enqueued)
+                case .answer(let request, let keepsAlive, let enqueued, let faults):
+                    var answer = try await context.answer(to: request, enqueued: enqueued)
+                    answer.faults += faults
                     try await send(answer, to: request, keepsAlive: keepsAlive)
                 case .refuse(let error):
                     try await refuse(error)

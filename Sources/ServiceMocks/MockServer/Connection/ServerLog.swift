@@ -21,10 +21,10 @@ struct ServerLog: Sendable {
         return acceptedConnections
     }
 
-    /// Adds a request and takes the answer that is meant for it: the order of arrival is the order of answers.
-    mutating func record(_ request: RecordedRequest) -> Answer? {
+    /// Adds a request, and gives its number from 1 and the answer that is meant for it: the order of arrival is the order of answers.
+    mutating func record(_ request: RecordedRequest) -> (number: Int, answer: Answer?) {
         requests.append(request)
-        return answers.isEmpty ? nil : answers.removeFirst()
+        return (requests.count, answers.isEmpty ? nil : answers.removeFirst())
     }
 
     /// The next request that was not yet taken, an error when there will be none, `nil` where it may come.

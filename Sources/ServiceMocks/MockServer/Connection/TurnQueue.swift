@@ -2,8 +2,8 @@
 enum Turn: Sendable {
     /// The client waits for `100 Continue`.
     case sendContinue
-    /// A complete request, and the answer that was enqueued for it.
-    case answer(RecordedRequest, keepsAlive: Bool, Answer?)
+    /// A complete request, the answer that was enqueued for it, and what more goes wrong.
+    case answer(RecordedRequest, keepsAlive: Bool, Answer?, [Fault])
     /// The client did something that ends the connection.
     case refuse(RequestError)
 }

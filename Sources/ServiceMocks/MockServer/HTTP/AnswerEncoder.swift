@@ -105,7 +105,7 @@ extension Answer.Body {
 }
 
 extension Fault {
-    fileprivate var announcedLength: Int? {
+    var announcedLength: Int? {
         if case .announcedLength(let length) = kind { length } else { nil }
     }
 }

@@ -2,6 +2,8 @@
 struct FaultInjector {
     private var acts: [(offset: Int, act: Fault.Act)] = []
     private var actsBeforeHead: [Fault.Act] = []
+    /// Whether something that is not HTTP stands in the place of the head.
+    private(set) var isMalformed = false
     private var drip: (bytes: Int, interval: Duration)?
     /// How many bytes of the body have gone by.
     private var offset = 0
@@ -19,6 +21,8 @@ struct FaultInjector {
             case .drip(let bytes, let interval):
                 drip = (bytes, interval)
                 allowance = bytes
+            case .malformed:
+                isMalformed = true
             case .announcedLength:
                 break
             }
@@ -30,11 +34,23 @@ struct FaultInjector {
 
     /// The head, and what happens before and behind it.
     mutating func head(_ bytes: [UInt8]) -> [WireStep] {
-        var steps = actsBeforeHead.map(WireStep.init)
+        if isMalformed { return beforeHead + [.write(Self.nonsense), .close] }
+        var steps = beforeHead
         steps.appendWrite(bytes)
+        return steps + afterHead()
+    }
+
+    /// What happens before the head.
+    var beforeHead: [WireStep] { actsBeforeHead.map(WireStep.init) }
+
+    /// What happens between the head and the body.
+    mutating func afterHead() -> [WireStep] {
+        var steps: [WireStep] = []
         while let act = takeAct(through: 0) { steps.append(WireStep(act)) }
         return steps
     }
+
+    private static let nonsense = Array("220 this is no HTTP\r\n\r\n".utf8)
 
     /// A piece of the body with its framing, and what happens in it.
     mutating func body(_ payload: [UInt8], prefix: [UInt8] = [], suffix: [UInt8] = []) -> [WireStep] {

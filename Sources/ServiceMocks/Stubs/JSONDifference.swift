@@ -1,0 +1,61 @@
+import ServiceCore
+
+/// Tells two JSON values apart, for people: `body.user.name is "Bob", not "Ada"`.
+enum JSONDifference {
+    /// Every place where a value is not as expected, in the order of the expected value.
+    ///
+    /// - Parameter isSubset: Whether objects may have members that the expected ones have not.
+    static func all(in found: DynamicValue, expected: DynamicValue, isSubset: Bool) -> [String] {
+        var search = Search(isSubset: isSubset)
+        search.compare(found, expected, at: "body", isSecret: false)
+        return search.lines
+    }
+
+    private struct Search {
+        let isSubset: Bool
+        var lines: [String] = []
+
+        mutating func compare(_ found: DynamicValue?, _ expected: DynamicValue?, at path: String, isSecret: Bool) {
+            switch (found, expected) {
+            case (.object(let found)?, .object(let expected)?):
+                for (name, value) in expected {
+                    compare(
+                        found[name],
+                        value,
+                        at: "\(path).\(name)",
+                        isSecret: isSecret || Redaction.standard.isSecret(name)
+                    )
+                }
+                for (name, value) in found where !isSubset && expected[name] == nil {
+                    compare(value, nil, at: "\(path).\(name)", isSecret: isSecret || Redaction.standard.isSecret(name))
+                }
+            case (.array(let found)?, .array(let expected)?):
+                for index in 0..<max(found.count, expected.count) {
+                    // By `dropFirst`, for a plain `nil` would be a null that is there.
+                    let (one, other) = (found.dropFirst(index).first, expected.dropFirst(index).first)
+                    compare(one, other, at: "\(path)[\(index)]", isSecret: isSecret)
+                }
+            case (let found?, let expected?):
+                if !Self.isEqual(found, expected) {
+                    lines.append("\(path) is \(show(found, isSecret)), not \(show(expected, isSecret))")
+                }
+            case (nil, let expected?): lines.append("\(path) is missing, not \(show(expected, isSecret))")
+            case (let found?, nil): lines.append("\(path) is \(show(found, isSecret)), and should not be there")
+            case (nil, nil): break
+            }
+        }
+
+        /// Numbers are equal where their value is, however they are written.
+        private static func isEqual(_ found: DynamicValue, _ expected: DynamicValue) -> Bool {
+            if found == expected { return true }
+            switch (found, expected) {
+            case (.int, .double), (.double, .int): return found.double == expected.double
+            default: return false
+            }
+        }
+
+        private func show(_ value: DynamicValue, _ isSecret: Bool) -> String {
+            isSecret ? Redaction.mask : "\(Redaction.standard.excerpt(of: Array(value.description.utf8)))"
+        }
+    }
+}
