@@ -1,0 +1,54 @@
+import ServiceCore
+
+extension DecodingRun {
+    private static let maximumDepth = 16
+
+    /// A value of a type, so that the reading can go on behind a keyword that is missing or does not fit.
+    ///
+    /// It never leaves the reading, for that has a problem by now.
+    func madeUp<Value: Decodable>(_ type: Value.Type, depth: Int = 0) throws -> Value {
+        if let none = nilValue(of: type) { return none }
+        if let first = (type as? any CaseIterable.Type)?.firstCase as? Value { return first }
+        if depth < Self.maximumDepth {
+            for candidate in ScalarCandidate.texts.indices {
+                let decoder = ModelDecoder(
+                    run: self,
+                    source: .nothing(candidate: candidate, depth: depth + 1),
+                    path: ""
+                )
+                do {
+                    return try Value(from: decoder)
+                } catch let stopped as Stopped {
+                    // Of a part nothing can be made up, whatever the scalars are.
+                    throw stopped
+                } catch {
+                    continue
+                }
+            }
+        }
+        if stoppedAt == nil { stoppedAt = TypeName.of(type) }
+        throw Stopped()
+    }
+}
+
+extension DecodingRun {
+    /// A part of a value that is made up.
+    func madeUp<Value: Decodable>(_ type: Value.Type, candidate: Int, depth: Int) throws -> Value {
+        try (try? ScalarCandidate.value(type, candidate)) ?? madeUp(type, depth: depth)
+    }
+}
+
+extension CaseIterable {
+    fileprivate static var firstCase: Any? { allCases.first }
+}
+
+/// Scalars of which one satisfies most types: a text, a number, a URL, a UUID, a date.
+enum ScalarCandidate {
+    static let texts = ["", "0", "a:b", "00000000-0000-0000-0000-000000000000", "2000-01-01T00:00:00Z"]
+
+    static func value<Value: Decodable>(_ type: Value.Type, _ candidate: Int) throws -> Value {
+        if let value = texts[candidate] as? Value { return value }
+        if let value = (candidate > 0) as? Value { return value }
+        return try DynamicValue.int(Int64(candidate)).decode(as: type)
+    }
+}

@@ -1,0 +1,97 @@
+import ServiceCore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension DecodingRun {
+    /// Reads a type from what there is for it.
+    func read<Value: Decodable>(_ type: Value.Type, _ given: Members.Given, at path: String) throws -> Value {
+        switch given {
+        case .keyword(let keyword):
+            if let exact = keyword as? Value { return exact }
+            let found = TypeName.of(Swift.type(of: keyword))
+            guard let value = try? DynamicValue(encoding: keyword) else {
+                return try mistyped(type, found: "\(found), which cannot be encoded", at: path)
+            }
+            return try read(type, value, found: found, at: path)
+        case .value(let value): return try read(type, value, found: value.kind, at: path)
+        case .initial(let value): return try value.decode(as: type)
+        case .null: return try read(type, .null, found: "nil", at: path)
+        case .absent:
+            if type is any ExpressibleByNilLiteral.Type { return try madeUp(type) }
+            try note(.missing, path, "is missing: give \(TypeName.choices(of: type))")
+            return try madeUp(type)
+        }
+    }
+
+    private func read<Value: Decodable>(
+        _ type: Value.Type,
+        _ value: DynamicValue,
+        found: String,
+        at path: String
+    ) throws -> Value {
+        do {
+            switch value {
+            case .array where !isRead(type), .object where !isRead(type):
+                return try Value(from: ModelDecoder(value, as: type, run: self, path: path))
+            case .null:
+                if let none = nilValue(of: type) { return none }
+                return try mistyped(type, found: found, at: path)
+            default: return try scalar(type, value)
+            }
+        } catch let stopped as Stopped {
+            throw stopped
+        } catch {
+            return try mistyped(type, found: found, at: path)
+        }
+    }
+
+    /// A type without parts that this package reads.
+    private func scalar<Value: Decodable>(_ type: Value.Type, _ value: DynamicValue) throws -> Value {
+        switch value {
+        case .array, .object, .bytes: return try value.decode(as: type)
+        default: return try type is any PlainScalar.Type ? value.decode(as: type) : codec.decode(type, from: value)
+        }
+    }
+
+    /// Whether a type is read as a whole, even from a list or an object.
+    private func isRead(_ type: any Any.Type) -> Bool {
+        type is any PlainScalar.Type || type == DynamicValue.self || type == Date.self || type == Data.self
+            || type == URL.self || type == Decimal.self || type is any RawRepresentable.Type
+    }
+
+    func mistyped<Value: Decodable>(_ type: Value.Type, found: String, at path: String) throws -> Value {
+        let wanted = TypeName.choices(of: type)
+        let message =
+            found == TypeName.of(type) ? "has a value that is no \(wanted)" : "is \(found): give \(wanted)"
+        try note(.mistyped, path, message)
+        return try madeUp(type)
+    }
+
+    func nilValue<Value>(of type: Value.Type) -> Value? {
+        (type as? any ExpressibleByNilLiteral.Type)?.init(nilLiteral: ()) as? Value
+    }
+}
+
+/// A type that has one spelling: no strategy of a codec concerns it.
+private protocol PlainScalar {}
+
+extension String: PlainScalar {}
+extension Bool: PlainScalar {}
+extension Double: PlainScalar {}
+extension Float: PlainScalar {}
+extension Int: PlainScalar {}
+extension Int8: PlainScalar {}
+extension Int16: PlainScalar {}
+extension Int32: PlainScalar {}
+extension Int64: PlainScalar {}
+extension Int128: PlainScalar {}
+extension UInt: PlainScalar {}
+extension UInt8: PlainScalar {}
+extension UInt16: PlainScalar {}
+extension UInt32: PlainScalar {}
+extension UInt64: PlainScalar {}
+extension UInt128: PlainScalar {}

@@ -1,0 +1,50 @@
+/// Why a model cannot be made: every reason at once.
+///
+/// ```
+/// CreateUser cannot be made:
+///   - "username" is missing: give String
+///   - "age" is String: give Int
+///   - "nmae" is unknown; did you mean "name"?
+/// ```
+/// A call by the method of a client throws it as the cause of its `ServiceError`.
+public struct ModelError: Error, Hashable, Sendable {
+    /// The name of the model's type, or of the method whose arguments do not fit.
+    public let model: String
+
+    /// Every problem, in the order in which the model reads its keywords; unknown ones follow.
+    public let problems: [ModelProblem]
+
+    /// The type that kept the rest of the keywords from being looked at, or `nil` where all were.
+    ///
+    /// To go on behind a keyword that is missing, any value of its type has to be made up. Of most types there is one; an
+    /// enumeration has to be `CaseIterable`.
+    public let uncheckedBehind: String?
+
+    /// Creates an error.
+    public init(model: String, problems: [ModelProblem], uncheckedBehind: String? = nil) {
+        self.model = model
+        self.problems = problems
+        self.uncheckedBehind = uncheckedBehind
+    }
+}
+
+extension ModelError {
+    /// One line: the first problem, and how many more there are.
+    var summary: String {
+        let others = problems.count - 1
+        let more = others < 1 ? "" : others == 1 ? ", and 1 more problem" : ", and \(others) more problems"
+        return "\(model) cannot be made: \(problems.first?.description ?? "no reason is given")\(more)"
+    }
+}
+
+extension ModelError: CustomStringConvertible {
+    /// The model, and a line for each problem.
+    public var description: String {
+        var text = "\(model) cannot be made:" + problems.map { "\n  - \($0)" }.joined()
+        if let type = uncheckedBehind {
+            text +=
+                "\n  - the keywords that are read behind it were not looked at, for no value of \(type) can be made up"
+        }
+        return text
+    }
+}
