@@ -15,6 +15,8 @@ let package = Package(
                 .product(name: "ServiceCore", package: "swift-service-client"),
                 .product(name: "ServicePlugins", package: "swift-service-client"),
                 .product(name: "ServiceLimits", package: "swift-service-client"),
+                .product(name: "ServiceLogging", package: "swift-service-client"),
+                .product(name: "ServiceModels", package: "swift-service-client"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

@@ -2,6 +2,7 @@ import Foundation
 import ServiceCore
 import ServiceMocks
 import ServicePlugins
+import ServiceURLSession
 
 /// Calls a small users service in every way there is.
 @main
@@ -10,6 +11,9 @@ enum Quickstart {
         usage: quickstart                 starts the service on a free port and calls it
                quickstart URL             calls the service at a URL, such as http://127.0.0.1:8080/v1
                quickstart --serve [PORT]  starts the service alone, on port 8080 if none is given
+               quickstart --mock          calls the service without a network
+               quickstart --record FILE   starts the service, calls it, and records its answers in a file
+               quickstart --replay FILE   calls a file that was recorded
         """
 
     static func main() async {
@@ -20,7 +24,10 @@ enum Quickstart {
             case ("--help", 1): print(usage)
             case ("--serve", 1): try await serve(port: "8080")
             case ("--serve", 2): try await serve(port: arguments[1])
-            case (let url?, 1) where !url.hasPrefix("-"): try await callEverything(baseURL: url)
+            case ("--mock", 1): try await mockAndCall()
+            case ("--record", 2): try await record(to: arguments[1])
+            case ("--replay", 2): try await replay(from: arguments[1])
+            case (let url?, 1) where !url.hasPrefix("-"): try await callEverything(baseURL: url, .urlSession())
             default: throw Report.Unexpected(description: "these arguments mean nothing\n\(usage)")
             }
         } catch {
@@ -29,12 +36,40 @@ enum Quickstart {
         }
     }
 
-    private static func serveAndCall() async throws {
+    static func serveAndCall() async throws {
+        try await withService { try await callEverything(baseURL: $0, .urlSession()) }
+    }
+
+    /// The same answers without a server, while everything else of the calls is as it was.
+    static func mockAndCall() async throws {
+        let service = UsersService()
+        try await withMocks(.use(service: "users", limit: 0) { try await service.answer($0) }) {
+            try await callEverything(baseURL: "https://users.invalid/v1", .urlSession(), requests: 0, plugins: [Mock()])
+        }
+    }
+
+    static func record(to file: String) async throws {
+        try await withService { baseURL in
+            try await callEverything(baseURL: baseURL, .urlSession(), plugins: [try cassette(file, mode: .all)])
+        }
+    }
+
+    static func replay(from file: String) async throws {
+        let cassette = try cassette(file, mode: .none)
+        try await callEverything(baseURL: "https://users.invalid/v1", .urlSession(), requests: 0, plugins: [cassette])
+    }
+
+    /// The port of the service is another one each time, so the origin must not matter.
+    private static func cassette(_ file: String, mode: Cassette.Mode) throws -> Cassette {
+        try Cassette(file, mode: mode, matching: [.method, .path, .query, .body])
+    }
+
+    private static func withService(_ body: (String) async throws -> Void) async throws {
         let service = UsersService()
         try await MockServer.withServer { request in
             try await service.answer(request)
         } _: { server in
-            try await callEverything(baseURL: server.url + "/v1")
+            try await body(server.url + "/v1")
         }
     }
 
@@ -51,10 +86,20 @@ enum Quickstart {
         }
     }
 
-    private static func callEverything(baseURL: String) async throws {
+    /// - Parameter requests: How many requests must go out.
+    private static func callEverything(
+        baseURL: String,
+        _ transport: URLSessionTransport,
+        requests: Int = 6,
+        plugins: [any ServicePlugin] = []
+    ) async throws {
         let counter = RequestCounter()
-        let users = try makeUsersClient(baseURL: baseURL, counter: counter)
-        print("\(users.pipeline)\n")
+        let users = try makeUsersClient(
+            baseURL: baseURL,
+            transport: CountingTransport(transport, counter: counter),
+            plugins: plugins
+        )
+        Report.output("\(users.pipeline)\n")
         try await list(users)
         try await detail(users)
         try await createAndUpdate(users)
@@ -62,8 +107,8 @@ enum Quickstart {
         try await download(users)
         try await misspelt(users)
         await users.close()
-        try Report.check(counter.count == 6, "\(counter.count) requests went out, not 6")
-        print("6 requests, every answer as it should be")
+        try Report.check(counter.count == requests, "\(counter.count) requests went out, not \(requests)")
+        Report.output("6 requests, every answer as it should be")
     }
 
     /// By name: the body is parsed into a dynamic value.

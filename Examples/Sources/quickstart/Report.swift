@@ -4,6 +4,9 @@ import ServicePlugins
 
 /// What the quickstart prints, and what it complains about.
 enum Report {
+    /// Where the lines go: to a test, where one runs.
+    @TaskLocal static var output: @Sendable (String) -> Void = { print($0) }
+
     /// An answer that is not what it should be.
     struct Unexpected: Error, CustomStringConvertible {
         let description: String
@@ -13,11 +16,11 @@ enum Report {
     static func show(_ response: ServiceResponse) {
         let elapsed = response.elapsed.map(format) ?? "not measured"
         let token = response.trackingToken ?? "no token"
-        print("\(response.request.method) \(response.url) -> \(response.status) (\(elapsed)) [\(token)]")
+        output("\(response.request.method) \(response.url) -> \(response.status) (\(elapsed)) [\(token)]")
     }
 
     static func show(detail: String) {
-        for line in detail.split(separator: "\n") { print("    \(line)") }
+        for line in detail.split(separator: "\n") { output("    \(line)") }
     }
 
     static func fail(_ error: any Error) {

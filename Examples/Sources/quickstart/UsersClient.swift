@@ -1,6 +1,5 @@
 import ServiceCore
 import ServicePlugins
-import ServiceURLSession
 
 struct User: Codable, Sendable {
     let id: Int
@@ -18,8 +17,14 @@ extension Endpoint where Input == UserChange, Output == User {
 
 /// A client of the users service.
 ///
-/// - Parameter counter: Counts the requests that go out.
-func makeUsersClient(baseURL: String, counter: RequestCounter) throws -> ServiceClient {
+/// - Parameters:
+///   - transport: What sends the requests.
+///   - plugins: More plugins, behind those that the client has anyway.
+func makeUsersClient(
+    baseURL: String,
+    transport: some Transport,
+    plugins: [any ServicePlugin] = []
+) throws -> ServiceClient {
     try ServiceClient(
         name: "users",
         baseURL: baseURL,
@@ -31,11 +36,11 @@ func makeUsersClient(baseURL: String, counter: RequestCounter) throws -> Service
             "download": .get("/users.csv"),
         ],
         codec: .json,
-        transport: CountingTransport(.urlSession(), counter: counter),
+        transport: transport,
         plugins: [
             PathTokens(), QueryParams(), Headers(["accept": "application/json"]), Timeout(.seconds(10)),
             TrackingToken(),
             Elapsed(), APIKey(key: "quickstart"),
-        ]
+        ] + plugins
     )
 }

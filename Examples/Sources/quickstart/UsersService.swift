@@ -15,8 +15,38 @@ actor UsersService {
         checksum = Checksum(of: export)
     }
 
-    /// The answer to one request; every request must have the header field `x-api-key`.
+    /// The answer to a request of the server.
     func answer(_ request: RecordedRequest) throws -> Answer {
+        try answer(
+            Incoming(method: request.method, target: request.target, headers: request.headers, body: request.body)
+        )
+    }
+
+    /// The answer to a call that reaches no server.
+    func answer(_ call: MockCall) throws -> Answer {
+        let request = call.request
+        return try answer(
+            Incoming(
+                method: request.method,
+                target: request.url.requestTarget,
+                headers: request.headers,
+                body: call.body
+            )
+        )
+    }
+
+    /// A request, wherever it came from.
+    private struct Incoming {
+        let method: RequestMethod
+        let target: String
+        let headers: HeaderFields
+        let body: [UInt8]
+
+        var path: String { String(target.prefix { $0 != "?" }) }
+    }
+
+    /// Every request must have the header field `x-api-key`.
+    private func answer(_ request: Incoming) throws -> Answer {
         guard request.headers["x-api-key"] == "quickstart" else {
             return try json(["error": "the header field x-api-key is missing or wrong"], status: 401)
         }
@@ -33,7 +63,7 @@ actor UsersService {
         }
     }
 
-    private func page(of request: RecordedRequest) -> Int {
+    private func page(of request: Incoming) -> Int {
         let items = URLComponents(string: request.target)?.queryItems ?? []
         return items.first { $0.name == "page" }?.value.flatMap { Int($0) } ?? 1
     }
@@ -49,19 +79,19 @@ actor UsersService {
         return try json(["users": Page(count: users.count, page: page, items: Array(items))])
     }
 
-    private func create(_ request: RecordedRequest) throws -> Answer {
+    private func create(_ request: Incoming) throws -> Answer {
         let user = User(id: users.count + 1, username: try change(in: request).username)
         users.append(user)
         return try json(user, status: 201, headers: ["location": "/v1/users/\(user.id)"])
     }
 
-    private func update(_ id: String, _ request: RecordedRequest) throws -> Answer {
+    private func update(_ id: String, _ request: Incoming) throws -> Answer {
         guard let index = users.firstIndex(where: { "\($0.id)" == id }) else { return try notFound(request) }
         users[index].username = try change(in: request).username
         return try json(users[index])
     }
 
-    private func change(in request: RecordedRequest) throws -> UserChange {
+    private func change(in request: Incoming) throws -> UserChange {
         try JSONDecoder().decode(UserChange.self, from: Data(request.body))
     }
 
@@ -76,7 +106,7 @@ actor UsersService {
         }
     }
 
-    private func notFound(_ request: RecordedRequest) throws -> Answer {
+    private func notFound(_ request: Incoming) throws -> Answer {
         try json(["error": "there is no \(request.path)"], status: 404)
     }
 
@@ -85,6 +115,9 @@ actor UsersService {
         status: ResponseStatus = 200,
         headers: HeaderFields = [:]
     ) throws -> Answer {
-        .json(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), status: status, headers: headers)
+        let encoder = JSONEncoder()
+        // The same text in every run, for the answers are compared.
+        encoder.outputFormatting = .sortedKeys
+        return .json(String(decoding: try encoder.encode(value), as: UTF8.self), status: status, headers: headers)
     }
 }

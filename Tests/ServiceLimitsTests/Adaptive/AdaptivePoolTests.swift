@@ -5,7 +5,7 @@ import Testing
 @testable import ServiceLimits
 
 /// A pool whose limit finds itself, in real calls: each of them takes 200 ms.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AdaptivePoolTests {
     private let clock: ManualClock
     /// The same for all clients that share a pool.

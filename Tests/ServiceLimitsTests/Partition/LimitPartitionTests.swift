@@ -5,7 +5,7 @@ import Testing
 @testable import ServiceLimits
 
 /// Limits that are divided by a key.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LimitPartitionTests {
     @Test func `every endpoint has its own permits`() async throws {
         let (pool, transport) = (Pool(limit: 1, pendingLimit: 0, partition: .endpoint), HeldTransport("/a", "/b"))

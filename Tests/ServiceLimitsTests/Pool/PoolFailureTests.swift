@@ -4,7 +4,7 @@ import Testing
 @testable import ServiceLimits
 
 /// Whatever happens, and wherever in a call: nothing stays taken, and the full limit can be taken afterwards.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PoolFailureTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var moment: Moment

@@ -4,7 +4,7 @@ import Testing
 @testable import ServiceLimits
 
 /// How long a permit is kept.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PoolHoldingTests {
     @Test(arguments: [(PoolHolding.end, [1, 1, 1]), (.head, [1, 0, 0])])
     func `in flight before the head, at the head and in the body`(holding: PoolHolding, inFlight: [Int]) async throws {

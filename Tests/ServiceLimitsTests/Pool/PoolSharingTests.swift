@@ -5,7 +5,7 @@ import Testing
 @testable import ServiceLimits
 
 /// A limit that several clients share, and what becomes of it when they end.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PoolSharingTests {
     @Test func `clients that share a pool share its permits`() async throws {
         let (pool, transport) = (Pool(limit: 1), HeldTransport("/a"))

@@ -6,7 +6,7 @@ import Testing
 @testable import ServiceLimits
 
 /// A pool in real calls.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PoolTests {
     /// Starts calls one after the other; each is sent or waits before the next begins.
     private func start(_ names: String..., on client: ServiceClient, _ pool: Pool) async throws -> [Task<

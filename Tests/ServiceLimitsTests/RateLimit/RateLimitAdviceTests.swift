@@ -6,7 +6,7 @@ import Testing
 @testable import ServiceLimits
 
 /// A rate limit that follows what the service says, in real calls.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RateLimitAdviceTests {
     private let clock = ManualClock()
 

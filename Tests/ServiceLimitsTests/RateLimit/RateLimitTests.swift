@@ -6,7 +6,7 @@ import Testing
 @testable import ServiceLimits
 
 /// A rate limit in real calls.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RateLimitTests {
     @Test func `calls start at the rate, in their order`() async throws {
         let (clock, starts, waits) = (ManualClock(), Log<String>(), Log<Duration>())
