@@ -116,6 +116,11 @@ extension ServiceSession {
     public var trackingToken: String? { attributes[TrackingTokenKey.self] }
 }
 
+extension ServiceError {
+    /// The token of the call that failed, made by the plugin `TrackingToken`; `nil` without it.
+    public var trackingToken: String? { attributes[TrackingTokenKey.self] }
+}
+
 extension ServiceResponse {
     /// The token of the call, made by the plugin `TrackingToken`; `nil` without it.
     public var trackingToken: String? { attributes[TrackingTokenKey.self] }

@@ -123,6 +123,7 @@ struct TrackingTokenTests {
         let error = await #expect(throws: ServiceError.self) { try await client.call("it") }
         #expect(error?.code == .parsingFailed)
         #expect(error?.response?.trackingToken == "AAA")
+        #expect(error?.trackingToken == "AAA")
     }
 
     @Test func `without the plugin there is none`() async throws {

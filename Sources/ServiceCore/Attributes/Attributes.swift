@@ -43,9 +43,10 @@ public struct Attributes: Sendable {
     /// Whether there is no value at all.
     public var isEmpty: Bool { entries.isEmpty }
 
-    /// Every value with the name of its key, in the order in which the keys were first set: what a log records.
+    /// Every value whose key is not hidden, with the name of its key, in the order in which the keys were first set: what a
+    /// log records.
     public var named: [(name: String, value: any Sendable)] {
-        entries.map { ($0.key.name, $0.box.anyValue) }
+        entries.filter { !$0.key.isHidden }.map { ($0.key.name, $0.box.anyValue) }
     }
 }
 

@@ -63,8 +63,13 @@ public final class ServiceClient: Sendable {
     ///
     /// The two share the transport and their end: closing one closes both, and tells the plugins of both.
     ///
-    /// - Throws: As the initializer does.
+    /// - Throws: As the initializer does; a ``ServiceError`` of the code `clientClosed` where the client has been closed.
     public func adding(_ plugins: any ServicePlugin...) throws -> ServiceClient {
+        if isClosed {
+            var error = ServiceError.closed
+            (error.service, error.redaction) = (name, runtime.redaction)
+            throw error
+        }
         var configuration = configuration
         configuration.plugins += plugins
         configuration.closing = runtime.hooks.clientClosing

@@ -15,10 +15,10 @@ extension ServiceSession {
         if let error = error as? ServiceError {
             if error.call == number { return error }
             // One that belongs to another call, for example that of a token, is the cause of this one's.
-            failure = error.service.isEmpty ? error : wrap(error, at: stage, by: plugin)
+            failure = error.service.isEmpty ? error : wrap(error, at: stage, by: plugin, response)
             if let plugin, error.service.isEmpty { failure.message = "\(plugin.name): \(error.message)" }
         } else {
-            failure = wrap(error, at: stage, by: plugin)
+            failure = wrap(error, at: stage, by: plugin, response)
         }
         failure.call = number
         failure.stage = stage
@@ -44,7 +44,12 @@ extension ServiceSession {
         return failure
     }
 
-    private func wrap(_ error: any Error, at stage: Stage, by plugin: (any ServicePlugin)?) -> ServiceError {
+    private func wrap(
+        _ error: any Error,
+        at stage: Stage,
+        by plugin: (any ServicePlugin)?,
+        _ response: ServiceResponse?
+    ) -> ServiceError {
         if let plugin {
             return ServiceError(.pluginFailed, "the plugin \(plugin.name) threw an error", cause: error)
         }
@@ -60,7 +65,12 @@ extension ServiceSession {
         }
         switch stage {
         case .encode: return ServiceError(.encodingFailed, "the payload could not be encoded", cause: error)
-        case .parse: return ServiceError(.parsingFailed, "the body could not be parsed", cause: error)
+        case .parse:
+            // The body of an error has seldom the form of a result: its status tells more than what the codec says.
+            let answer = response.flatMap {
+                $0.status.isSuccessful ? nil : " of the answer with the status \($0.status)"
+            }
+            return ServiceError(.parsingFailed, "the body\(answer ?? "") could not be parsed", cause: error)
         case .stream: return ServiceError(.streamFailed, "the closure of the streamed call threw", cause: error)
         default: return ServiceError(.transportFailed, "the transport threw an error of its own", cause: error)
         }

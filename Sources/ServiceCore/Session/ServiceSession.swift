@@ -121,4 +121,5 @@ extension ServiceSession {
 private enum TransportAttribute: AttributeKey {
     typealias Value = any Transport
     static let name = "transport"
+    static let isHidden = true
 }

@@ -25,6 +25,19 @@ struct AttributesTests {
         #expect(attributes.named.map { "\($0.value)" } == ["2", "x"])
     }
 
+    @Test func `a hidden value is there for who knows its key, and in no list`() {
+        enum Secretive: AttributeKey {
+            typealias Value = Int
+            static let isHidden = true
+        }
+        var attributes = Attributes()
+        attributes[Count.self] = 1
+        attributes[Secretive.self] = 2
+        #expect(attributes[Secretive.self] == 2)
+        #expect(!attributes.isEmpty)
+        #expect(attributes.named.map(\.name) == ["Count"])
+    }
+
     @Test func nilTakesAValueAway() {
         var attributes = Attributes()
         attributes[Count.self] = nil

@@ -24,6 +24,14 @@ struct CloseTests {
         #expect(witness.ends == ["failure", "failure", "failure"])
     }
 
+    @Test func `a closed client makes no other`() async throws {
+        let client = try makeClient()
+        await client.close()
+        let error = try #require(throws: ServiceError.self) { try client.adding(Witness()) }
+        #expect(error.code == .clientClosed)
+        #expect(error.service == "items")
+    }
+
     @Test func whoWaitsFails() async throws {
         let (clock, witness) = (ManualClock(), Witness())
         let transport = ScriptedTransport { _, _ in throw TransportError(.connectionLost, "gone") }

@@ -151,7 +151,10 @@ struct ServiceErrorTests {
         let error = try await serviceError { try await client.call("get") }
         let lines = error.description.split(separator: "\n")
         #expect(lines.count == 4)
-        #expect(lines[0] == "items.get failed at parse, attempt 1: the body could not be parsed [parsingFailed]")
+        #expect(
+            lines[0] == "items.get failed at parse, attempt 1: "
+                + "the body of the answer with the status 502 Bad Gateway could not be parsed [parsingFailed]"
+        )
         #expect(lines[1] == "  request: GET https://api.example.com/v1/items")
         #expect(lines[2] == "  response: 502 Bad Gateway, 7 bytes: no json")
         #expect(lines[3].hasPrefix("  cause: line 1, column 2 (byte 1): expected 'null'"))

@@ -41,6 +41,30 @@ struct SessionTests {
         #expect(clock.sleeperCount == 0)
     }
 
+    @Test func `a transport in the place of another leaves no trace among the attributes`() async throws {
+        let (mock, names) = (ScriptedTransport(.json("[2]")), Locked<[String]>([]))
+        let replace = AroundAttempt { request, session, next in
+            let transport = session.transport
+            session.transport = mock
+            defer { session.transport = transport }
+            return try await next(request, session: &session)
+        }
+        let look = OnSession { $0.attributes[Mark.self] = 1 }
+        let end = AroundCall { request, session, next in
+            let response = try await next(request, session: &session)
+            let found = session.attributes.named.map(\.name)
+            names.withLock { $0 = found }
+            return response
+        }
+        let response = try await makeClient(plugins: [look, end, replace]).call("get")
+        #expect(response.data == [2])
+        #expect(names.value == ["Mark"])
+    }
+
+    private enum Mark: AttributeKey {
+        typealias Value = Int
+    }
+
     @Test func aResponseTellsTheURLThatAnswered() async throws {
         let other = ServiceURL(origin: .init(scheme: "https", host: "other"), path: "/x")
         let head = ResponseHead(status: 200, redirectedURL: other)
