@@ -3,8 +3,8 @@
 
 // With glibc, a program's own malloc takes the place of the library's, which stays reachable under another name.
 #if defined(__GLIBC__)
+#include <malloc.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
@@ -40,6 +40,12 @@ void *aligned_alloc(size_t alignment, size_t size) {
 }
 
 long long allocation_count(void) { return atomic_load_explicit(&count, memory_order_relaxed); }
+
+long long allocated_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return (long long)(info.uordblks + info.hblkhd);
+}
 #else
 long long allocation_count(void) { return -1; }
+long long allocated_bytes(void) { return -1; }
 #endif

@@ -1,12 +1,13 @@
+import AllocationCounter
 import ServiceCore
 import ServiceLimits
 
 /// What limits cost: as the difference that they make to a call over a transport that does nothing, and with many calls that wait.
 enum LimitsBenchmark {
     static func run() async throws {
-        let table = Table("Limits: a call over a transport that does nothing, and what a limit adds to it")
-        let bare = try await call([])
-        table.row("no limit", bare)
+        let table = Table(
+            "Limits, over a transport that does nothing: what they add to a call with an attempt hook that does nothing"
+        )
         let limits: [(String, [any ServicePlugin])] = [
             ("Pool, a permit is free", [Pool(limit: 10)]),
             ("Pool, until the head", [Pool(limit: 10, holdsUntil: .head)]),
@@ -23,74 +24,82 @@ enum LimitsBenchmark {
                 [RateLimit(.gcra(1_000_000_000, per: .seconds(1)), .gcra(900_000_000, per: .seconds(1)))]
             ),
         ]
+        table.row("(the hook that does nothing)", try await added([Passing()], to: []))
         for (name, plugins) in limits {
-            table.row("\(name): added", goal: 50, try await call(plugins).beyond(bare))
+            table.row(name, goal: 50, try await added(plugins, to: [Passing()]))
         }
         try await handOff(table)
-        for count in [10_000, 100_000] { try await crowd(count) }
+        for count in [10_000, 100_000] {
+            print("\n\(count) calls that wait for one permit, per call")
+            let baton = Baton()
+            try await crowd(count, "the least queue", baton) { baton.arrived }
+            let pool = Pool(limit: 1, pendingTimeout: .seconds(600))
+            try await crowd(count, "Pool with a limit to the wait", pool) { pool.figures.pending }
+            precondition(pool.figures.pending == 0 && pool.figures.inFlight == 0)
+        }
     }
 
-    private static func call(_ plugins: [any ServicePlugin]) async throws -> Measurement {
-        let client = try client(plugins)
-        return try await .of(operations: 100_000) { try await client.call("ping") }
+    private static func added(_ plugins: [any ServicePlugin], to base: [any ServicePlugin]) async throws -> Measurement
+    {
+        let (without, with) = (try client(base), try client(plugins))
+        return try await .beyond({ try await without.call("ping") }, operations: 20_000) { try await with.call("ping") }
     }
 
     /// Two tasks that pass one permit to and fro: every call waits for the other's.
     private static func handOff(_ table: Table) async throws {
-        let alone = try client([Yield()])
-        let pool = try client([Pool(limit: 1), Yield()])
-        let (rounds, calls) = (9, 20_000)
-        func pairs(_ client: ServiceClient) async throws -> Measurement {
-            try await .of(rounds: rounds, operations: 4) {
-                try await withThrowingTaskGroup { group in
-                    for _ in 0..<2 { group.addTask { for _ in 0..<calls { try await client.call("ping") } } }
-                    try await group.waitForAll()
-                }
+        let (least, pool) = (try client([Baton(), Yield()]), try client([Pool(limit: 1), Yield()]))
+        let calls = 10_000
+        func pair(_ client: ServiceClient) async throws {
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<2 { group.addTask { for _ in 0..<calls { try await client.call("ping") } } }
+                try await group.waitForAll()
             }
-            .divided(by: Double(2 * calls))
         }
-        let without = try await pairs(alone)
-        table.row("two tasks in turn, no limit", without)
-        table.row("two tasks in turn, Pool(limit: 1): added", goal: 400, try await pairs(pool).beyond(without))
+        let perCall = Double(2 * calls)
+        table.row(
+            "(two tasks in turn, by the least queue)",
+            try await .of(operations: 4) { try await pair(least) }.divided(by: perCall)
+        )
+        table.row(
+            "two tasks in turn: Pool beyond that",
+            goal: 400,
+            try await .beyond({ try await pair(least) }, rounds: 15, operations: 4) { try await pair(pool) }
+                .divided(by: perCall)
+        )
     }
 
     /// Many calls that wait for one permit: what they hold, and how long it takes to cancel them all, or to serve them all.
-    private static func crowd(_ count: Int) async throws {
-        print("\n\(count) calls that wait for one permit, with a limit to their wait")
+    private static func crowd(_ count: Int, _ name: String, _ queue: any ServicePlugin, pending: () -> Int) async throws
+    {
+        var line = "  \(name): "
         for isCancelled in [true, false] {
-            let pool = Pool(limit: 1, pendingTimeout: .seconds(600))
             let transport = HeldTransport()
-            let client = try client([pool], transport: transport)
-            let before = residentMemory()
+            let client = try client([queue], transport: transport)
+            let before = allocated_bytes()
             var tasks: [Task<Void, any Error>] = [Task { try await client.call("ping") }]
-            while pool.figures.inFlight == 0 { await Task.yield() }
+            while !transport.isReached { await Task.yield() }
             let arrival = ContinuousClock.now
             for _ in 0..<count { tasks.append(Task { try await client.call("ping") }) }
-            while pool.figures.pending < count { await Task.yield() }
+            while pending() < count { await Task.yield() }
             let arrived = ContinuousClock.now
-            let memory =
-                before.flatMap { before in residentMemory().map { "\(($0 - before) / count) bytes" } }
-                ?? "not measured here"
+            let memory = before < 0 ? "not told here" : "\((Int(allocated_bytes() - before)) / count) bytes"
+            let start = ContinuousClock.now
             if isCancelled {
-                print(
-                    "  to come: \(perCall(arrival.duration(to: arrived), count)) each; memory, task and call included: \(memory) each"
-                )
-                let start = ContinuousClock.now
+                line +=
+                    "to come \(perCall(arrival.duration(to: arrived), count)); on the heap, with its task, \(memory); "
                 for task in tasks.dropFirst() { task.cancel() }
-                let cancelled = ContinuousClock.now
-                print("  to cancel all of them: \(perCall(start.duration(to: cancelled), count)) each (goal 1000 ns)")
-                while pool.figures.pending > 0 { await Task.yield() }
+                line += "to cancel \(perCall(start.duration(to: .now), count)), "
                 for task in tasks.dropFirst() { _ = await task.result }
-                print("  until all have ended: \(perCall(start.duration(to: .now), count)) each")
+                line += "until it has ended \(perCall(start.duration(to: .now), count)); "
                 transport.opening.finish()
+                try await tasks[0].value
             } else {
-                let start = ContinuousClock.now
                 transport.opening.finish()
                 for task in tasks { try await task.value }
-                print("  to serve all of them: \(perCall(start.duration(to: .now), count)) each")
+                line += "to serve \(perCall(start.duration(to: .now), count))"
             }
-            precondition(pool.figures.pending == 0)
         }
+        print(line)
     }
 
     private static func perCall(_ duration: Duration, _ count: Int) -> String {
@@ -112,24 +121,20 @@ enum LimitsBenchmark {
     }
 }
 
+/// An attempt hook that does nothing: what any hook costs.
+private struct Passing: AttemptIntercepting {
+    func interceptAttempt(
+        _ request: ServiceRequest,
+        session: inout ServiceSession,
+        next: AttemptNext
+    ) async throws -> ServiceResponse {
+        try await next(request, session: &session)
+    }
+}
+
 /// Lets other tasks run in the middle of an attempt.
 private struct Yield: SendPreparing {
     func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) async {
         await Task.yield()
-    }
-}
-
-/// A transport that answers nothing until the test lets it.
-private struct HeldTransport: Transport {
-    private let gate: AsyncStream<Never>
-    let opening: AsyncStream<Never>.Continuation
-
-    init() {
-        (gate, opening) = AsyncStream.makeStream()
-    }
-
-    func send(_ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler) async throws {
-        for await _ in gate {}
-        try await handler(TransportResponse(head: ResponseHead(status: 200)))
     }
 }

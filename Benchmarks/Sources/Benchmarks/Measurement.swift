@@ -30,12 +30,26 @@ struct Measurement {
         )
     }
 
-    /// What this operation costs beyond another.
-    func beyond(_ other: Measurement) -> Measurement {
-        Measurement(
-            nanoseconds: nanoseconds - other.nanoseconds,
-            spread: (spread.lowerBound - other.nanoseconds)...(spread.upperBound - other.nanoseconds),
-            allocations: allocations.flatMap { mine in other.allocations.map { ((mine - $0) * 10).rounded() / 10 } }
+    /// What an operation costs beyond another: their rounds take turns, so that a machine that gets slower meanwhile does so for both.
+    static func beyond(
+        _ base: () async throws -> Void,
+        rounds: Int = 31,
+        operations: Int,
+        _ operation: () async throws -> Void
+    ) async rethrows -> Measurement {
+        var times: [Double] = []
+        var allocations = 0.0
+        for _ in 0..<rounds {
+            let without = try await of(rounds: 1, operations: operations, base)
+            let with = try await of(rounds: 1, operations: operations, operation)
+            times.append(with.nanoseconds - without.nanoseconds)
+            allocations += (with.allocations ?? .nan) - (without.allocations ?? .nan)
+        }
+        times.sort()
+        return Measurement(
+            nanoseconds: times[rounds / 2],
+            spread: times[0]...times[rounds - 1],
+            allocations: allocations.isNaN ? nil : (allocations / Double(rounds) * 10).rounded() / 10
         )
     }
 

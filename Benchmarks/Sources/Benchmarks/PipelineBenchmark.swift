@@ -22,7 +22,6 @@ extension Endpoint where Input == Void, Output == Void {
 /// What a call costs over a transport that does nothing.
 enum PipelineBenchmark {
     static func run() async throws {
-        try await Yardstick.run()
         let table = Table("A call over a transport that does nothing")
         let request = ServiceRequest(url: ServiceURL(origin: .init(scheme: "http", host: "api.example.com")))
         let transport: any Transport = NullTransport()
