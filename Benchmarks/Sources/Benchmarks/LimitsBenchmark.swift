@@ -42,13 +42,15 @@ enum LimitsBenchmark {
     private static func added(_ plugins: [any ServicePlugin], to base: [any ServicePlugin]) async throws -> Measurement
     {
         let (without, with) = (try client(base), try client(plugins))
-        return try await .beyond({ try await without.call("ping") }, operations: 20_000) { try await with.call("ping") }
+        return try await .beyond({ try await without.call("ping") }, operations: 400_000) {
+            try await with.call("ping")
+        }
     }
 
     /// Two tasks that pass one permit to and fro: every call waits for the other's.
     private static func handOff(_ table: Table) async throws {
         let (least, pool) = (try client([Baton(), Yield()]), try client([Pool(limit: 1), Yield()]))
-        let calls = 10_000
+        let calls = 1_000
         func pair(_ client: ServiceClient) async throws {
             try await withThrowingTaskGroup { group in
                 for _ in 0..<2 { group.addTask { for _ in 0..<calls { try await client.call("ping") } } }
@@ -58,12 +60,12 @@ enum LimitsBenchmark {
         let perCall = Double(2 * calls)
         table.row(
             "(two tasks in turn, by the least queue)",
-            try await .of(operations: 4) { try await pair(least) }.divided(by: perCall)
+            try await .of(rounds: 100, operations: 100) { try await pair(least) }.divided(by: perCall)
         )
         table.row(
             "two tasks in turn: Pool beyond that",
             goal: 400,
-            try await .beyond({ try await pair(least) }, rounds: 15, operations: 4) { try await pair(pool) }
+            try await .beyond({ try await pair(least) }, rounds: 100, operations: 100) { try await pair(pool) }
                 .divided(by: perCall)
         )
     }

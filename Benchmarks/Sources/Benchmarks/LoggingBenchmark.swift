@@ -21,9 +21,9 @@ enum LoggingBenchmark {
             let client = try client(plugins)
             let measurement =
                 if goal == nil {
-                    try await Measurement.of(operations: 50_000) { try await client.call("ping") }
+                    try await Measurement.of(operations: 500_000) { try await client.call("ping") }
                 } else {
-                    try await Measurement.of(operations: 50_000) {
+                    try await Measurement.of(operations: 500_000) {
                         try await client.call("getUserDetail", .pathTokens(["userId": 21]), .query(["page": 2]))
                     }
                 }
@@ -33,12 +33,12 @@ enum LoggingBenchmark {
         let made = try client([OuterLogger(nothing), InnerLogger(nothing)])
         table.row(
             "both on, records made and discarded",
-            try await .of(operations: 5_000) { try await made.call("ping") }
+            try await .of(operations: 50_000) { try await made.call("ping") }
         )
         let null = JSONLinesSink { _ in }
         let lines = try client([OuterLogger(null), InnerLogger(null)])
         // 200 calls are 800 records, for which the queue has room; the time of writing them counts too.
-        let batch = try await Measurement.of(operations: 25) {
+        let batch = try await Measurement.of(rounds: 100, operations: 100) {
             for _ in 0..<200 { try await lines.call("ping") }
             await null.flush()
         }

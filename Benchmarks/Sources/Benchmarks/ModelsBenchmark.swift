@@ -26,7 +26,7 @@ enum ModelsBenchmark {
         // Not known when this is compiled.
         let name = "web-\(CommandLine.arguments.count)"
         let tags = [name, "prod"]
-        let initialized = await Measurement.of(operations: 200_000) {
+        let initialized = await Measurement.of(operations: 2_000_000) {
             sink.model = Droplet(
                 name: name,
                 region: "fra1",
@@ -39,7 +39,7 @@ enum ModelsBenchmark {
             )
         }
         table.row("its initializer", initialized)
-        let built = try await Measurement.of(operations: 50_000) {
+        let built = try await Measurement.of(operations: 500_000) {
             sink.model = try Droplet.make {
                 Field(\.name, name)
                 Field(\.region, "fra1")
@@ -52,7 +52,7 @@ enum ModelsBenchmark {
             }
         }
         table.row("the builder", built)
-        let byKeywords = try await Measurement.of(operations: 50_000) {
+        let byKeywords = try await Measurement.of(operations: 500_000) {
             sink.model = try Droplet.build(
                 name: name,
                 region: "fra1",
@@ -65,7 +65,7 @@ enum ModelsBenchmark {
             )
         }
         table.row("keywords", byKeywords)
-        let byFewer = try await Measurement.of(operations: 50_000) {
+        let byFewer = try await Measurement.of(operations: 500_000) {
             sink.model = try Droplet.build(
                 name: name,
                 region: "fra1",
@@ -77,11 +77,11 @@ enum ModelsBenchmark {
         }
         table.row("keywords, two of which are left out", byFewer)
         let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
-        let throughJSON = try await Measurement.of(operations: 10_000) {
+        let throughJSON = try await Measurement.of(operations: 100_000) {
             sink.model = try decoder.decode(Droplet.self, from: encoder.encode(sink.model))
         }
         table.row("a JSON round trip", throughJSON)
-        let throughValue = try await Measurement.of(operations: 20_000) {
+        let throughValue = try await Measurement.of(operations: 200_000) {
             sink.model = try DynamicValue(encoding: sink.model).decode(as: Droplet.self)
         }
         table.row("a round trip through a dynamic value", throughValue)

@@ -27,11 +27,11 @@ enum PipelineBenchmark {
         let transport: any Transport = NullTransport()
         table.row(
             "the transport alone",
-            try await .of(operations: 200_000) { try await transport.send(request, deadline: nil) { _ in } }
+            try await .of(operations: 2_000_000) { try await transport.send(request, deadline: nil) { _ in } }
         )
         let bare = try client([])
-        table.row("bare, by name", goal: 150, try await .of(operations: 100_000) { try await bare.call("ping") })
-        table.row("bare, typed", goal: 150, try await .of(operations: 100_000) { try await bare.call(.ping) })
+        table.row("bare, by name", goal: 150, try await .of(operations: 1_000_000) { try await bare.call("ping") })
+        table.row("bare, typed", goal: 150, try await .of(operations: 1_000_000) { try await bare.call(.ping) })
 
         let alone: [(String, [any ServicePlugin], String, [ServiceOption])] = [
             ("PathTokens, one token", [PathTokens()], "getUserDetail", [.pathTokens(["userId": 21])]),
@@ -45,7 +45,7 @@ enum PipelineBenchmark {
             let client = try client(plugins)
             table.row(
                 name,
-                try await .of(operations: 50_000) {
+                try await .of(operations: 500_000) {
                     try await client.call(endpoint, payload: .none, options: options)
                 }
             )
@@ -59,7 +59,7 @@ enum PipelineBenchmark {
         table.row(
             "the six together",
             goal: 1200,
-            try await .of(operations: 50_000) {
+            try await .of(operations: 500_000) {
                 try await standard.call("getUserDetail", .pathTokens(["userId": 21]), .query(["page": 2]))
             }
         )
@@ -67,11 +67,11 @@ enum PipelineBenchmark {
         let payload = CreateUser(username: "foobar")
         table.row(
             "the six, typed, JSON both ways",
-            try await .of(operations: 5_000) { try await json.call(.createUser, payload) }
+            try await .of(operations: 50_000) { try await json.call(.createUser, payload) }
         )
         table.row(
             "the six, by name, JSON to a dynamic value",
-            try await .of(operations: 20_000) { try await json.call("users") }
+            try await .of(operations: 200_000) { try await json.call("users") }
         )
     }
 
