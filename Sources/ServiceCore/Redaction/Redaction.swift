@@ -88,7 +88,7 @@ extension Redaction {
     }
 
     /// Whether a number is one that a description must not lose: see ``SecretNames``. Who hides the name means it.
-    func isErrorCode(_ name: some StringProtocol, _ value: some Sequence<UInt8>) -> Bool {
+    package func isErrorCode(_ name: some StringProtocol, _ value: some Sequence<UInt8>) -> Bool {
         hidden.isEmpty && SecretNames.isErrorCode(name, value)
     }
 
