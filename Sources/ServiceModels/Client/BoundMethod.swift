@@ -108,7 +108,7 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         }
         return try await perform(options: sorted.options, parameters: sorted.parameters) {
             guard let given = sorted.input else {
-                let input = Result { try binding.method.input.make(sorted.ofModel, binding.client.codec) }
+                let input = Result { try binding.method.input.make(sorted.ofModel, binding.client) }
                 return try sorted.combined(input, model: name)
             }
             guard let input = given as? Input else {
@@ -163,6 +163,7 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         failure.stage = .prepareSession
         failure.service = binding.client.name
         failure.endpoint = name
+        failure.redaction = binding.client.redaction
         return failure
     }
 }

@@ -2,11 +2,11 @@ import ServiceCore
 
 /// The members of a model. Whatever is missing or does not fit is noted in a reading that records.
 struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let decoder: ModelDecoder
+    let run: DecodingRun
     let members: Members
+    let path: String
 
-    private var run: DecodingRun { decoder.run }
-    var codingPath: [any CodingKey] { decoder.codingPath }
+    var codingPath: [any CodingKey] { path.isEmpty ? [] : [PathKey(stringValue: path)] }
     var allKeys: [Key] { members.names.compactMap { Key(stringValue: $0) } }
 
     func contains(_ key: Key) -> Bool {
@@ -67,10 +67,11 @@ struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         case .value(let given), .initial(let given): value = given
         case .null: value = .null
         case .absent:
-            try run.note(.missing, path, "is missing: give \(expected)")
+            try run.note(.missing, { path }, run.wording.missing(expected))
+            run.beginMakingUp()
             return ModelDecoder(run: run, source: .nothing(candidate: 0, depth: 0), path: path)
         }
-        return ModelDecoder(value, as: Never.self, run: run, path: path)
+        return ModelDecoder.reading(value, as: Never.self, run, path: path)
     }
 }
 
