@@ -13,4 +13,25 @@ enum Base64 {
         }
         return text
     }
+
+    /// The bytes for which a text stands, of the alphabet of §4 or that of §5, with padding or without; `nil` where it is none.
+    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        var (bytes, bits, count, isPadded) = ([UInt8](), 0, 0, false)
+        for digit in text {
+            if digit == UInt8(ascii: "=") {
+                isPadded = true
+                continue
+            }
+            let plain =
+                digit == UInt8(ascii: "-") ? UInt8(ascii: "+") : digit == UInt8(ascii: "_") ? UInt8(ascii: "/") : digit
+            guard !isPadded, let value = alphabet.firstIndex(of: plain) else { return nil }
+            bits = (bits << 6 | value) & 0xFFFF
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+            }
+        }
+        return bytes
+    }
 }

@@ -10,11 +10,21 @@ extension Redaction {
     /// A percent-encoded path on one line, the values that ``hideValue(_:)`` was told masked whatever their length.
     public func path(_ path: String) -> String {
         let bytes = Array(path.utf8)
-        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes, minimumLength: 1)
+        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes, includingShort: true)
         for segment in bytes.split(separator: UInt8(ascii: "/")) where QuerySecrets.isNested(segment, self) {
             places.append(MaskedRange(range: segment.indices))
         }
         return Self.line(bytes.masking(places))
+    }
+
+    /// The template of a path on one line: its placeholders are shown, the secrets that it has itself are not.
+    package func template(_ source: String) -> String {
+        let bytes = Array(source.utf8)
+        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes)
+        if let mark = bytes.firstIndex(of: UInt8(ascii: "?")) {
+            places += QuerySecrets.places(in: bytes, range: mark + 1..<bytes.count, self)
+        }
+        return Self.line(bytes.masking(places.flatMap { $0.outsidePlaceholders(of: bytes) }))
     }
 
     /// A query on one line, without its `?`, the values of its secret items masked.

@@ -35,16 +35,19 @@ public struct Redaction: Sendable {
         let revealed: Set<String>
         /// Texts that are secret wherever they stand.
         let values: SecretValues
+        /// The request whose secrets are among the values.
+        let request: ServiceRequest?
 
-        init(hidden: Set<String> = [], revealed: Set<String> = [], values: SecretValues = SecretValues()) {
+        init(hidden: Set<String>, revealed: Set<String>, values: SecretValues, request: ServiceRequest?) {
             self.hidden = hidden
             self.revealed = revealed
             self.values = values
+            self.request = request
         }
     }
 
     /// Whether two policies are one that nobody has changed since it was copied.
-    func isIdentical(to other: Redaction) -> Bool { rules === other.rules }
+    package func isIdentical(to other: Redaction) -> Bool { rules === other.rules }
 }
 
 extension Redaction {
@@ -64,7 +67,8 @@ extension Redaction {
         return with(hidden: hidden.subtracting(names), revealed: revealed.union(names))
     }
 
-    /// Hides a text, for example a token that stands in a path, wherever it stands: as it is, percent-encoded, or escaped as in JSON.
+    /// Hides a text, for example a token that stands in a path, wherever it stands: as it is, percent-encoded, escaped as in JSON or HTML,
+    /// or as a part of Base64.
     ///
     /// A text of fewer than four bytes is hidden in the paths of URLs only; elsewhere it would be found where it means nothing.
     public mutating func hideValue(_ value: String) {
@@ -96,12 +100,18 @@ extension Redaction {
     private var revealed: Set<String> { rules?.revealed ?? [] }
     var values: SecretValues { rules?.values ?? SecretValues() }
 
-    func with(hidden: Set<String>? = nil, revealed: Set<String>? = nil, values: SecretValues? = nil) -> Redaction {
+    func with(
+        hidden: Set<String>? = nil,
+        revealed: Set<String>? = nil,
+        values: SecretValues? = nil,
+        request: ServiceRequest? = nil
+    ) -> Redaction {
         var changed = Redaction()
         changed.rules = Rules(
             hidden: hidden ?? self.hidden,
             revealed: revealed ?? self.revealed,
-            values: values ?? self.values
+            values: values ?? self.values,
+            request: request
         )
         return changed
     }

@@ -1,11 +1,14 @@
-/// Texts that are secret wherever they stand, each in the forms in which it may be written.
+/// Texts that are secret wherever they stand, however they are written: see ``UnescapedText``, and as a part of Base64.
 struct SecretValues: Sendable {
-    /// The shortest text that is looked for outside of paths: shorter ones are found where they mean nothing.
-    static let minimumLength = 4
-
     private(set) var texts: Set<String> = []
-    /// The forms of every text, once they have been made.
-    private var prepared: [[UInt8]]?
+    /// What to look for, once it has been made.
+    private var prepared: Patterns?
+
+    /// What is looked for in a text as it is, and in the same with its escapes undone.
+    private struct Patterns: Sendable {
+        let plain: SecretPatterns
+        let unescaped: SecretPatterns
+    }
 
     var isEmpty: Bool { texts.isEmpty }
 
@@ -13,94 +16,84 @@ struct SecretValues: Sendable {
         if !text.isEmpty, texts.insert(text).inserted { prepared = nil }
     }
 
-    /// Makes the forms now, for whoever looks more than once.
+    /// Makes what is looked for now, for whoever looks more than once.
     mutating func prepare() {
-        if prepared == nil { prepared = forms(minimumLength: 1) }
+        if prepared == nil { prepared = patterns }
     }
 
     /// Where one of the texts occurs.
     ///
     /// - Parameters:
     ///   - bytes: Where to look.
-    ///   - minimumLength: The length from which a text is looked for.
+    ///   - includingShort: Whether to look for texts of fewer than four bytes as well.
     ///   - isCut: Whether more bytes would follow: then the start of a text at the end is found as well.
-    func places(
-        in bytes: [UInt8],
-        minimumLength: Int = SecretValues.minimumLength,
-        isCut: Bool = false
-    ) -> [MaskedRange] {
-        if texts.isEmpty { return [] }
-        let forms = prepared?.filter { $0.count >= minimumLength } ?? forms(minimumLength: minimumLength)
-        var starts = [Bool](repeating: false, count: 256)
-        for form in forms { starts[Int(form[0])] = true }
-        var places: [MaskedRange] = []
-        for index in bytes.indices where starts[Int(bytes[index])] {
-            if let length = match(forms, in: bytes[index...], isCut: isCut) {
-                places.append(MaskedRange(range: index..<index + length))
+    func places(in bytes: [UInt8], includingShort: Bool = false, isCut: Bool = false) -> [MaskedRange] {
+        if texts.isEmpty || bytes.isEmpty { return [] }
+        let patterns = prepared ?? patterns
+        var places = patterns.plain.places(
+            in: bytes,
+            count: bytes.count,
+            includingShort: includingShort,
+            isCut: isCut
+        )
+        // In blocks, for it takes several times the memory of the text.
+        for start in stride(from: 0, to: bytes.count, by: Self.blockLength) {
+            let end = min(start + Self.blockLength + Self.overlap, bytes.count)
+            let text = UnescapedText(bytes, range: start..<end)
+            let isCut = isCut && end == bytes.count
+            let count = text.bytes.count - (isCut ? text.unfinishedCount : 0)
+            let found = patterns.unescaped.places(
+                in: text.bytes,
+                count: count,
+                includingShort: includingShort,
+                isCut: isCut
+            )
+            places += found.map { range in
+                let place = text.place(of: range)
+                // An escape that was cut off may belong to the text in front of it.
+                return isCut && range.upperBound == count ? place.lowerBound..<end : place
             }
         }
-        return places
+        return places.map { MaskedRange(range: $0) }
     }
 
-    /// How many bytes at the start are one of the forms, or the rest of the bytes where it begins one that was cut off.
-    private func match(_ forms: [[UInt8]], in bytes: ArraySlice<UInt8>, isCut: Bool) -> Int? {
-        for form in forms {
-            if bytes.starts(with: form) { return form.count }
-            if isCut, bytes.count < form.count, bytes.count >= Self.minimumLength, form.starts(with: bytes) {
-                return bytes.count
+    /// How much of a text is unescaped at once, and how much of the next block with it: more than a piece takes that is escaped a few
+    /// times over.
+    private static let blockLength = 1 << 16
+    private static let overlap = 1 << 12
+
+    private var patterns: Patterns {
+        var (plain, unescaped) = (Set<[UInt8]>(), Set<[UInt8]>())
+        for text in texts {
+            let bytes = Array(text.utf8)
+            plain.insert(bytes)
+            for form in [bytes] + Self.encoded(bytes) {
+                let form = UnescapedText(form)
+                // A text that shrinks to less than is looked for is found as it is.
+                let isShort = bytes.count < SecretPatterns.minimumLength
+                if isShort || form.bytes.count >= SecretPatterns.minimumLength { unescaped.insert(form.bytes) }
+                // What ends like an escape may get another end from what follows it.
+                let rest = form.bytes.dropLast(form.unfinishedCount)
+                if rest.count >= SecretPatterns.minimumLength { unescaped.insert(Array(rest)) }
             }
         }
-        return nil
+        return Patterns(plain: SecretPatterns(plain), unescaped: SecretPatterns(unescaped))
     }
 
-    /// The longest first, so that a text that begins another one does not leave its rest.
-    private func forms(minimumLength: Int) -> [[UInt8]] {
-        var forms: Set<[UInt8]> = []
-        for text in texts where text.utf8.count >= minimumLength {
-            let encoded = PercentEncoding.encode(text)
-            let reserved = PercentEncoding.encodeKeepingReserved(text)
-            for form in [text, encoded, reserved, encoded.replacing("%20", with: "+")] {
-                forms.insert(Array(form.utf8))
-                if form.containsByte(PercentEncoding.percent) { forms.insert(lowercasedTriplets(form)) }
+    /// The shortest text that is looked for as a part of Base64: of a shorter one too few digits are certain.
+    private static let minimumEncodedLength = 6
+
+    /// What is certain of the digits of Base64 of whatever contains the bytes, as it may have any number of bytes in front of them.
+    private static func encoded(_ bytes: [UInt8]) -> [[UInt8]] {
+        guard bytes.count >= minimumEncodedLength else { return [] }
+        return (0..<3).flatMap { offset in
+            let digits = Base64.encode([UInt8](repeating: 0, count: offset) + bytes)
+            let certain = Array(digits[(offset * 4 + 2) / 3..<(offset + bytes.count) * 4 / 3])
+            // The alphabet of URLs has two other digits (RFC 4648 §5).
+            let other = certain.map {
+                $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
             }
-            forms.insert(escaped(text))
-            // JSON in a string of JSON.
-            forms.insert(escaped(String(decoding: escaped(text), as: UTF8.self)))
-            forms.insert(escaped(text, slash: true))
-            forms.insert(escaped(text, nonASCII: true))
-            forms.insert(escaped(text, slash: true, nonASCII: true))
+            return certain == other ? [certain] : [certain, other]
         }
-        return forms.sorted { $0.count > $1.count }
-    }
-
-    /// Servers write the digits of triplets in either case (RFC 3986 §6.2.2.1).
-    private func lowercasedTriplets(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8)
-        for index in bytes.indices where bytes[index] == PercentEncoding.percent {
-            for digit in index + 1..<min(index + 3, bytes.count) { bytes[digit] = bytes[digit].asciiLowercased }
-        }
-        return bytes
-    }
-
-    /// The text as it stands in a string of JSON (RFC 8259 §7), of which some writers escape slashes, or all that is not ASCII.
-    private func escaped(_ text: String, slash: Bool = false, nonASCII: Bool = false) -> [UInt8] {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": escaped += "\\\""
-            case "\\": escaped += "\\\\"
-            case "/" where slash: escaped += "\\/"
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            case "\t": escaped += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value >= 0x7F && nonASCII:
-                for unit in scalar.utf16 {
-                    let digits = String(unit, radix: 16)
-                    escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return Array(escaped.utf8)
     }
 }
