@@ -53,6 +53,9 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
     /// The name: that of the endpoint.
     public var name: String { binding.endpoint.name }
 
+    /// The name of the service.
+    var service: String { binding.client.name }
+
     /// The keywords of the input; `nil` where there is none.
     public var schema: ModelSchema? { binding.method.input.schema }
 

@@ -23,7 +23,7 @@ extension DecodingRun {
             return try read(type, value, found: found, at: path)
         case .value(let value): return try read(type, value, found: { value.kind }, at: path)
         case .initial(let value): return try value.decode(as: type)
-        case .null: return try read(type, .null, found: { "nil" }, at: path)
+        case .null: return try read(type, .null, found: { wording.null }, at: path)
         case .absent:
             if let none = nilValue(of: type) { return none }
             try note(.missing, path, wording.missing(TypeName.choices(of: type)))
@@ -71,6 +71,8 @@ extension DecodingRun {
     private func scalar<Value: Decodable>(_ type: Value.Type, _ value: DynamicValue) throws -> Value {
         switch value {
         case .array, .object, .bytes: return try value.decode(as: type)
+        // A codec may have texts for the numbers that JSON lacks.
+        case .string where type == Double.self || type == Float.self: return try codec.decode(type, from: value)
         default: return try type is any PlainScalar.Type ? value.decode(as: type) : codec.decode(type, from: value)
         }
     }

@@ -131,6 +131,14 @@ enum ProblemWording: Sendable {
     /// To whom got the answer of a service.
     case answer
 
+    /// What stands where there is no value.
+    var null: String {
+        switch self {
+        case .keywords: "nil"
+        case .answer: "null"
+        }
+    }
+
     func missing(_ wanted: String) -> String {
         switch self {
         case .keywords: "is missing: give \(wanted)"

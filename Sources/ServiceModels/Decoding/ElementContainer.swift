@@ -27,7 +27,11 @@ struct ElementContainer: UnkeyedDecodingContainer {
         return true
     }
 
-    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try read(type) }
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try read(type) }
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try read(type) }
+
+    private mutating func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let element = try element(type)
         return try next { try $0.run.read(type, element.isNull ? .null : .value(element), at: $0.elementPath) }
     }

@@ -14,6 +14,9 @@ struct MadeUpContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try run.madeUp(type, candidate: candidate, depth: depth)
     }
 
+    func decode(_: Int128.Type, forKey key: Key) -> Int128 { 0 }
+    func decode(_: UInt128.Type, forKey key: Key) -> UInt128 { 0 }
+
     func nestedContainer<Nested: CodingKey>(
         keyedBy: Nested.Type,
         forKey key: Key

@@ -21,6 +21,10 @@ struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try required(type, key)
+    }
+
+    private func required<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
         let given = members.take(key.stringValue)
         if run.isRecording {
             let isRequired = if case .absent = given { !(type is any ExpressibleByNilLiteral.Type) } else { false }
@@ -77,6 +81,8 @@ struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
 // The protocol has an implementation of its own for each of these, which would ask whether there is a value before it asks for its type.
 extension MemberContainer {
+    func decode(_: Int128.Type, forKey key: Key) throws -> Int128 { try required(Int128.self, key) }
+    func decode(_: UInt128.Type, forKey key: Key) throws -> UInt128 { try required(UInt128.self, key) }
     func decodeIfPresent(_: Bool.Type, forKey key: Key) throws -> Bool? { try optional(Bool.self, key) }
     func decodeIfPresent(_: String.Type, forKey key: Key) throws -> String? { try optional(String.self, key) }
     func decodeIfPresent(_: Double.Type, forKey key: Key) throws -> Double? { try optional(Double.self, key) }
