@@ -46,7 +46,7 @@ struct PoolState<Owner: WaitOwner, Continuation: Sendable>: LimitMachine {
     mutating func release(_ permits: Int, sample: AttemptSample? = nil) -> Resumptions<Continuation> {
         if let sample, let next = adaptation?.limit(after: sample, inFlight: inFlight) { limit = max(1, next) }
         inFlight -= permits
-        return handOff()
+        return queue.isEmpty ? Resumptions() : handOff()
     }
 
     /// Sets the limit. What is in flight beyond a lower one stays until it is given back.

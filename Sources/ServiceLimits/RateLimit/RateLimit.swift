@@ -12,8 +12,8 @@ public import ServiceCore
 /// ```
 /// Calls start in the order in which they came. The start of each is known when it comes: one whose turn would come after its deadline, or
 /// after `pendingTimeout`, is refused at once, and the error tells in ``LimitRefusal/retryAfter`` when it could have started. When one that
-/// waits is cancelled, those behind it move up. Where sliding logs meet weights of more than 1 the start is known as a lower bound only,
-/// and such a call may be refused later: when it is the first in the queue, or when its time has passed.
+/// waits is cancelled, those behind it move up. Where a sliding log meets weights of more than 1 or another rate, the start is known as a
+/// lower bound only, and such a call may be refused later: when it is the first in the queue, or when its time has passed.
 ///
 /// A start counts from that moment, however long the answer takes. That is the moment at which this plugin lets the attempt go on, so put
 /// it behind whatever makes an attempt wait: a ``Pool``, a delay. Behind a retry, every attempt counts.
@@ -44,7 +44,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     ///   - rates: The rates, at least one.
     ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
     ///     Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits, more than zero; one that would have to wait longer is refused with
+    ///   - pendingTimeout: The longest that a call waits, more than zero and up to ten years; one that would have to wait longer is refused with
     ///     `tooMuchTimePending`. Default: `nil`, no limit but the deadline of the call.
     ///   - serverAdvice: Reads what responses say, which is followed then. Default: `nil`, it is not.
     ///   - partition: By what the limit is divided. Default: `nil`, not at all.
@@ -60,9 +60,10 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         maximumWeight = rates.map(\.maximumWeight).min() ?? 0
         self.name = name
         self.rates = rates
-        waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
+        let waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
+        self.waiting = waiting
         adviceReader = serverAdvice
-        partitions = Partitions(partition) { RateMachine(rates, pendingLimit: pendingLimit) }
+        partitions = Partitions(partition, rules: waiting) { RateMachine(rates, pendingLimit: pendingLimit) }
     }
 
     /// Creates a rate limit of one rate with a burst, see ``Rate/gcra(_:per:burst:)``.
@@ -134,13 +135,17 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     /// Values that cannot be meant, and a limit that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        var problems = waiting.problems + partitions.problems + client.negativeWeights(of: RateLimitWeightOption.self)
-        problems += rates.flatMap(\.problems).map { ConfigurationProblem("\(name): \($0)") }
+        var problems = waiting.problems + partitions.problems + client.impossibleWeights(of: RateLimitWeightOption.self)
+        problems += (rates.flatMap(\.problems) + (adviceReader?.problems ?? [])).map {
+            ConfigurationProblem("\(name): \($0)")
+        }
         if rates.isEmpty {
             problems.append(ConfigurationProblem("\(name): it has no rate: give at least one, or remove it"))
         }
         for endpoint in client.endpoints {
-            guard let weight = endpoint.options[RateLimitWeightOption.self], weight > maximumWeight else { continue }
+            guard let weight = endpoint.options[RateLimitWeightOption.self], weight > maximumWeight,
+                LimitBounds.weights.contains(weight)
+            else { continue }
             problems.append(ConfigurationProblem(endpoint: endpoint.name, tooHeavy(weight)))
         }
         if client.plugins.count(where: { ($0 as? RateLimit)?.partitions === partitions }) > 1 {
@@ -150,27 +155,27 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
                 )
             )
         }
-        return problems + sharing.problems(of: name, in: client)
+        return problems + sharing.problems(of: name, in: client, isUsable: problems.isEmpty)
     }
 
-    /// Runs the attempt when its turn has come.
+    /// Runs the attempt when its turn has come. Where that is now it starts before anything asynchronous.
     public func interceptAttempt(
         _ request: ServiceRequest,
         session: inout ServiceSession,
         next: AttemptNext
     ) async throws -> ServiceResponse {
+        let limiter = try partitions.limiter(for: request, session)
         let weight = try session.weight(RateLimitWeightOption.self)
         guard weight <= maximumWeight else { throw ServiceError(.invalidOption, tooHeavy(weight)) }
-        let (limiter, key) = try partitions.limiter(for: request, session, rules: waiting)
-        let (arrival, owner) = (session.now, session.clientLifetime)
-        _ = try await limiter.permits(
-            for: &session,
-            arrival: arrival,
-            rules: waiting,
-            partition: key,
-            blocked: BlockedByRateLimit.self
-        ) { machine, expiry in
-            machine.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
+        let now = session.now
+        if !limiter.start(weight, at: now) {
+            _ = try await limiter.permits(
+                weight,
+                for: &session,
+                since: now,
+                rules: waiting,
+                blocked: BlockedByRateLimit.self
+            )
         }
         guard let adviceReader else { return try await next(request, session: &session) }
         return try await adviceReader.follow(with: limiter, request, &session, next)
@@ -183,12 +188,21 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     private var now: Duration { sharing.clock?.now.offset ?? .zero }
 
+    @inline(never)
     private func tooHeavy(_ weight: Int) -> String {
         "\(RateLimitWeightOption.name) is \(weight), and \(name) admits at most \(maximumWeight) at once: give less, or raise the burst of its rates"
     }
 }
 
 typealias RateMachine = RateState<ClientLifetime, Waker>
+
+extension Limiter<RateMachine> {
+    /// Starts an attempt if its turn is now.
+    @inline(never)
+    func start(_ weight: Int, at now: ServiceClock.Instant) -> Bool {
+        withMachine { $0.start(weight, now: now.offset) }
+    }
+}
 
 extension RateLimitFigures {
     fileprivate mutating func add(_ limiter: Limiter<RateMachine>, at now: Duration) {

@@ -61,14 +61,14 @@ public struct LimitRefusal: Error, Hashable, Sendable {
 }
 
 extension LimitRefusal: CustomStringConvertible {
-    /// The reason and the figures.
+    /// The reason and the figures, on one line.
     public var description: String {
         var parts = ["limit \(limit)"]
         if let inFlight { parts.append("\(inFlight) in flight") }
         parts.append("\(pending) pending")
         if waited > .zero { parts.append("waited \(waited)") }
         if let retryAfter { parts.append("retry after \(retryAfter)") }
-        let place = partition.map { " of \"\($0)\"" } ?? ""
-        return "\(plugin)\(place): \(reason) (\(parts.joined(separator: ", ")))"
+        let place = partition.map { " of \"\(Redaction.line(Array($0.utf8), limit: 200))\"" } ?? ""
+        return "\(Redaction.line(plugin))\(place): \(reason) (\(parts.joined(separator: ", ")))"
     }
 }

@@ -1,35 +1,69 @@
 import ServiceCore
 
 extension Limiter where Machine.Owner == ClientLifetime {
-    /// Permits for an attempt, for which it waits where it has to.
+    /// Permits for an attempt that found none free; it waits where it may. Whoever waits holds the frames of all this: they are kept small.
     ///
     /// - Parameters:
+    ///   - weight: How many.
+    ///   - arrival: When the attempt came.
     ///   - blocked: The attribute to which the time of the wait is added, however that ends.
-    ///   - ask: Asks the machine.
     /// - Throws: ``ServiceError``, with a ``LimitRefusal`` as its cause; `CancellationError` as soon as the task is cancelled.
+    @inline(never)
     func permits<Blocked: AttributeKey>(
+        _ weight: Int,
         for session: inout ServiceSession,
-        arrival: ServiceClock.Instant,
+        since arrival: ServiceClock.Instant,
         rules: WaitRules,
-        partition: String?,
-        blocked: Blocked.Type,
-        ask: (_ machine: inout Machine, _ expiry: Expiry?) -> Admission
+        blocked: Blocked.Type
     ) async throws -> Int where Blocked.Value == Duration {
-        let expiry = Expiry(now: arrival, timeout: rules.pendingTimeout, deadline: session.deadline)
-        switch admit(on: session.clock, { ask(&$0, expiry) }) {
-        case .granted(let permits):
-            return permits
-        case .refused(let refusal):
-            throw rules.error(refusal, partition: partition, waited: .zero)
+        switch try enter(weight, session, arrival, rules) {
+        case .granted(let permits): return permits
         case .waits(let key):
             let outcome = await wait(for: key)
-            let waited = arrival.duration(to: session.now)
-            session.attributes[Blocked.self] = (session.attributes[Blocked.self] ?? .zero) + waited
-            switch outcome {
-            case .granted(let permits): return permits
-            case .refused(let refusal): throw rules.error(refusal, partition: partition, waited: waited)
-            case .cancelled: throw CancellationError()
-            }
+            return try leave(outcome, &session, arrival, rules, blocked)
         }
     }
+
+    @inline(never)
+    private func enter(
+        _ weight: Int,
+        _ session: ServiceSession,
+        _ arrival: ServiceClock.Instant,
+        _ rules: WaitRules
+    ) throws -> Entry {
+        let expiry = Expiry(now: arrival, timeout: rules.pendingTimeout, deadline: session.deadline)
+        let owner = session.clientLifetime
+        let admission = admit(on: session.clock) {
+            $0.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
+        }
+        switch admission {
+        case .granted(let permits): return .granted(permits)
+        case .refused(let refusal): throw rules.error(refusal, partition: partition, waited: .zero)
+        case .waits(let key): return .waits(key)
+        }
+    }
+
+    @inline(never)
+    private func leave<Blocked: AttributeKey>(
+        _ outcome: WaitOutcome,
+        _ session: inout ServiceSession,
+        _ arrival: ServiceClock.Instant,
+        _ rules: WaitRules,
+        _ blocked: Blocked.Type
+    ) throws -> Int where Blocked.Value == Duration {
+        // A clock may have gone back.
+        let waited = max(.zero, arrival.duration(to: session.now))
+        session.attributes[blocked] = (session.attributes[blocked] ?? .zero) + waited
+        switch outcome {
+        case .granted(let permits): return permits
+        case .refused(let refusal): throw rules.error(refusal, partition: partition, waited: waited)
+        case .cancelled: throw CancellationError()
+        }
+    }
+}
+
+/// What an attempt got that was not refused.
+private enum Entry {
+    case granted(Int)
+    case waits(WaitKey)
 }
