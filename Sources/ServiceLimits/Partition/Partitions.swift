@@ -14,7 +14,7 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
         self.partition = partition
         self.rules = rules
         self.make = make
-        whole = partition == nil ? Limiter(make()) : nil
+        whole = partition == nil ? Limiter(make(), rules: rules) : nil
     }
 
     /// The limiter of an attempt.
@@ -27,11 +27,11 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
 
     @inline(never)
     private func dividedLimiter(for request: ServiceRequest, _ session: ServiceSession) throws -> Limiter<Machine> {
-        guard let partition else { return Limiter(make()) }
+        guard let partition else { return Limiter(make(), rules: rules) }
         let key = partition.key(request, session)
         if let limiter = limiter(of: key) { return limiter }
         let now = session.now.offset
-        let made = Limiter(make(), partition: key)
+        let made = Limiter(make(), rules: rules, partition: key)
         // What is removed ends behind the lock: its timer may be cancelled with it.
         let (limiter, _): (Limiter<Machine>?, [Limiter<Machine>]) = table.withLock { table in
             if let limiter = table[key] { return (limiter, []) }

@@ -162,19 +162,11 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         next: AttemptNext
     ) async throws -> ServiceResponse {
         let limiter = try partitions.limiter(for: request, session)
-        let weight = try session.weight(PoolWeightOption.self)
         let permits: Int
-        if let free = limiter.take(weight) {
+        if let free = try takeFree(from: limiter, session) {
             permits = free
         } else {
-            let now = session.now
-            permits = try await limiter.permits(
-                weight,
-                for: &session,
-                since: now,
-                rules: rules,
-                blocked: BlockedByPool.self
-            )
+            permits = try await limiter.permits(PoolWeightOption.self, BlockedByPool.self, for: &session)
         }
         switch manner {
         case .untilEnd:
@@ -188,6 +180,12 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     /// Refuses those who wait and whose client is closed.
     public func close() async {
         for limiter in partitions.all { limiter.perform { $0.close() } }
+    }
+
+    @inline(never)
+    private func takeFree(from limiter: Limiter<PoolMachine>, _ session: ServiceSession) throws -> Int? {
+        let weight = try session.weight(PoolWeightOption.self)
+        return limiter.withMachine { $0.acquire(weight) }
     }
 
     @inline(never)
@@ -238,15 +236,15 @@ extension PoolState: PartitionedMachine {
 
 // Nothing that a pool does but letting somebody wait makes anything due earlier, so its timer can be left alone.
 extension Limiter<PoolMachine> {
-    /// Permits, if they are free and nobody waits.
-    @inline(never)
-    func take(_ weight: Int) -> Int? {
-        withMachine { $0.acquire(weight) }
-    }
-
     /// Permits come back, and go straight to whoever waits.
     @inline(never)
-    func giveBack(_ permits: Int, _ sample: AttemptSample? = nil) {
+    func giveBack(_ permits: Int) {
+        withMachine { $0.release(permits) }.resume()
+    }
+
+    /// Permits come back, and what was seen of their attempt may change the limit.
+    @inline(never)
+    func giveBack(_ permits: Int, _ sample: AttemptSample) {
         withMachine { $0.release(permits, sample: sample) }.resume()
     }
 }

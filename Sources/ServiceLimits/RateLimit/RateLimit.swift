@@ -165,17 +165,8 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         next: AttemptNext
     ) async throws -> ServiceResponse {
         let limiter = try partitions.limiter(for: request, session)
-        let weight = try session.weight(RateLimitWeightOption.self)
-        guard weight <= maximumWeight else { throw ServiceError(.invalidOption, tooHeavy(weight)) }
-        let now = session.now
-        if !limiter.start(weight, at: now) {
-            _ = try await limiter.permits(
-                weight,
-                for: &session,
-                since: now,
-                rules: waiting,
-                blocked: BlockedByRateLimit.self
-            )
+        if try !startNow(with: limiter, session) {
+            _ = try await limiter.permits(RateLimitWeightOption.self, BlockedByRateLimit.self, for: &session)
         }
         guard let adviceReader else { return try await next(request, session: &session) }
         return try await adviceReader.follow(with: limiter, request, &session, next)
@@ -186,23 +177,22 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         for limiter in partitions.all { limiter.perform { $0.close() } }
     }
 
+    @inline(never)
+    private func startNow(with limiter: Limiter<RateMachine>, _ session: ServiceSession) throws -> Bool {
+        let weight = try session.weight(RateLimitWeightOption.self)
+        guard weight <= maximumWeight else { throw ServiceError(.invalidOption, tooHeavy(weight)) }
+        let now = session.now.offset
+        return limiter.withMachine { $0.start(weight, now: now) }
+    }
+
     private var now: Duration { sharing.clock?.now.offset ?? .zero }
 
-    @inline(never)
     private func tooHeavy(_ weight: Int) -> String {
         "\(RateLimitWeightOption.name) is \(weight), and \(name) admits at most \(maximumWeight) at once: give less, or raise the burst of its rates"
     }
 }
 
 typealias RateMachine = RateState<ClientLifetime, Waker>
-
-extension Limiter<RateMachine> {
-    /// Starts an attempt if its turn is now.
-    @inline(never)
-    func start(_ weight: Int, at now: ServiceClock.Instant) -> Bool {
-        withMachine { $0.start(weight, now: now.offset) }
-    }
-}
 
 extension RateLimitFigures {
     fileprivate mutating func add(_ limiter: Limiter<RateMachine>, at now: Duration) {

@@ -4,33 +4,30 @@ extension Limiter where Machine.Owner == ClientLifetime {
     /// Permits for an attempt that found none free; it waits where it may. Whoever waits holds the frames of all this: they are kept small.
     ///
     /// - Parameters:
-    ///   - weight: How many.
-    ///   - arrival: When the attempt came.
+    ///   - weight: The option that tells how many.
     ///   - blocked: The attribute to which the time of the wait is added, however that ends.
     /// - Throws: ``ServiceError``, with a ``LimitRefusal`` as its cause; `CancellationError` as soon as the task is cancelled.
     @inline(never)
-    func permits<Blocked: AttributeKey>(
-        _ weight: Int,
-        for session: inout ServiceSession,
-        since arrival: ServiceClock.Instant,
-        rules: WaitRules,
-        blocked: Blocked.Type
-    ) async throws -> Int where Blocked.Value == Duration {
-        switch try enter(weight, session, arrival, rules) {
+    func permits<Weight: ServiceOptionKey, Blocked: AttributeKey>(
+        _ weight: Weight.Type,
+        _ blocked: Blocked.Type,
+        for session: inout ServiceSession
+    ) async throws -> Int where Weight.Value == Int, Blocked.Value == Duration {
+        switch try enter(weight, session) {
         case .granted(let permits): return permits
-        case .waits(let key):
+        case .waits(let key, let arrival):
             let outcome = await wait(for: key)
-            return try leave(outcome, &session, arrival, rules, blocked)
+            return try leave(outcome, &session, arrival, blocked)
         }
     }
 
     @inline(never)
-    private func enter(
-        _ weight: Int,
-        _ session: ServiceSession,
-        _ arrival: ServiceClock.Instant,
-        _ rules: WaitRules
-    ) throws -> Entry {
+    private func enter<Weight: ServiceOptionKey>(
+        _ weight: Weight.Type,
+        _ session: ServiceSession
+    ) throws -> Entry where Weight.Value == Int {
+        let weight = try session.weight(weight)
+        let arrival = session.now
         let expiry = Expiry(now: arrival, timeout: rules.pendingTimeout, deadline: session.deadline)
         let owner = session.clientLifetime
         let admission = admit(on: session.clock) {
@@ -39,7 +36,7 @@ extension Limiter where Machine.Owner == ClientLifetime {
         switch admission {
         case .granted(let permits): return .granted(permits)
         case .refused(let refusal): throw rules.error(refusal, partition: partition, waited: .zero)
-        case .waits(let key): return .waits(key)
+        case .waits(let key): return .waits(key, since: arrival)
         }
     }
 
@@ -48,7 +45,6 @@ extension Limiter where Machine.Owner == ClientLifetime {
         _ outcome: WaitOutcome,
         _ session: inout ServiceSession,
         _ arrival: ServiceClock.Instant,
-        _ rules: WaitRules,
         _ blocked: Blocked.Type
     ) throws -> Int where Blocked.Value == Duration {
         // A clock may have gone back.
@@ -65,5 +61,5 @@ extension Limiter where Machine.Owner == ClientLifetime {
 /// What an attempt got that was not refused.
 private enum Entry {
     case granted(Int)
-    case waits(WaitKey)
+    case waits(WaitKey, since: ServiceClock.Instant)
 }

@@ -1,8 +1,6 @@
 import ServiceCore
 import Synchronization
 
-typealias Waker = CheckedContinuation<WaitOutcome, Never>
-
 /// The shell around a limit: the lock, the continuations and one timer for all who wait.
 ///
 /// What the machine decides under the lock is done when the lock has been given back. The timer holds no limiter alive, and
@@ -14,11 +12,13 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
         var timer = TimerState()
     }
 
+    let rules: WaitRules
     /// The key of the partition; `nil` where there is only one.
     let partition: String?
     private let state: Mutex<State>
 
-    init(_ machine: Machine, partition: String? = nil) {
+    init(_ machine: Machine, rules: WaitRules, partition: String? = nil) {
+        self.rules = rules
         self.partition = partition
         state = Mutex(State(machine: machine))
     }
@@ -63,7 +63,7 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
     /// Waits until the machine has decided, at the latest when the task is cancelled.
     func wait(for key: WaitKey) async -> WaitOutcome {
         await withTaskCancellationHandler {
-            await withCheckedContinuation { park(key, $0) }
+            await Waker.suspend { park(key, $0) }
         } onCancel: {
             perform { $0.cancel(key) }
         }
