@@ -4,8 +4,8 @@ import ServiceCore
 ///
 /// Use one where nobody knows how many requests a service can bear at a time, or where that changes. It watches the attempts: those that
 /// were successful, how long they took; those that the service refused as overloaded (429, 503, 504), and those that it did not answer in
-/// time. Everything else is ignored: cancelled attempts, other errors, and a timeout of an attempt that had less time than attempts usually
-/// take. The limit is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it
+/// time. Everything else is ignored: cancelled attempts, other errors, a timeout of an attempt that had less time than attempts usually
+/// take, and the time for which an attempt waited at another limit behind the pool. The limit is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it
 /// is used. A window counts as overloaded when 1 % of its attempts were refused or not answered in time: of ten attempts one is enough, of
 /// a thousand it takes ten.
 ///

@@ -21,6 +21,10 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
 
     subscript(key: String) -> Limiter<Machine>? { positions[key].map { places[$0].limiter } }
 
+    func forEach(_ body: (Limiter<Machine>) -> Void) {
+        for place in places { body(place.limiter) }
+    }
+
     mutating func add(_ limiter: Limiter<Machine>, key: String) {
         positions[key] = places.count
         places.append(Place(key: key, limiter: limiter))

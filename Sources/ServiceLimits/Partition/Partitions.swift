@@ -7,7 +7,7 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
     let partition: LimitPartition?
     private let whole: Limiter<Machine>?
     private let table = Mutex(PartitionTable<Machine>())
-    private let rules: WaitRules
+    let rules: WaitRules
     private let make: @Sendable () -> Machine
 
     init(_ partition: LimitPartition?, rules: WaitRules, make: @escaping @Sendable () -> Machine) {
@@ -61,18 +61,26 @@ where Machine.Continuation == Waker, Machine.Owner == ClientLifetime {
         whole.map { [$0] } ?? table.withLock(\.all)
     }
 
-    /// The number of partitions; 1 where there are none.
-    var count: Int { whole == nil ? table.withLock(\.count) : 1 }
-
-    /// What was refused, by all partitions there were.
-    var rejections: LimitRejections {
-        all.reduce(into: table.withLock(\.rejections)) { $0 += $1.withMachine(\.rejections) }
+    /// Looks at every limiter. It does so under the lock of the table: whoever held them would make idle ones seem to be in use.
+    ///
+    /// - Returns: What was refused by those that are gone, and for want of one.
+    func forEach(_ body: (Limiter<Machine>) -> Void) -> LimitRejections {
+        if let whole {
+            body(whole)
+            return LimitRejections()
+        }
+        return table.withLock { table in
+            table.forEach(body)
+            return table.rejections
+        }
     }
 
+    /// What is wrong with the rules and with the partition.
     var problems: [ConfigurationProblem] {
-        guard let partition, partition.maximumCount < 1 else { return [] }
-        return [
-            ConfigurationProblem("the maximumCount of a partition is \(partition.maximumCount): give at least 1")
+        guard let partition, partition.maximumCount < 1 else { return rules.problems }
+        let count = partition.maximumCount
+        return rules.problems + [
+            ConfigurationProblem("the maximumCount of a partition is \(count): give at least 1")
         ]
     }
 }

@@ -31,7 +31,6 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
 
     private let limit: Int
     private let manner: Manner
-    private let rules: WaitRules
     private let adaptiveLimit: AdaptiveLimit?
     private let sharing: ClockSharing
     let partitions: Partitions<PoolMachine>
@@ -104,7 +103,6 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         name = rules.plugin
         self.limit = limit
         manner = adaptiveLimit != nil ? .observed : holding == .head ? .untilHead : .untilEnd
-        self.rules = rules
         self.adaptiveLimit = adaptiveLimit
         sharing = ClockSharing()
         partitions = Partitions(partition, rules: rules) {
@@ -117,9 +115,9 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
 
     /// What the pool is doing now, all partitions together.
     public var figures: PoolFigures {
-        var figures = partitions.all.reduce(into: PoolFigures()) { $0.add($1) }
-        figures.rejected = partitions.rejections
-        figures.partitions = partitions.count
+        var figures = PoolFigures()
+        let gone = partitions.forEach { figures.add($0) }
+        figures.rejected += gone
         return figures
     }
 
@@ -128,15 +126,13 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         partitions.limiter(of: key).map { limiter in
             var figures = PoolFigures()
             figures.add(limiter)
-            figures.rejected = limiter.withMachine(\.rejections)
-            figures.partitions = 1
             return figures
         }
     }
 
     /// Values that cannot be meant, and a pool that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        var problems = rules.problems + partitions.problems + client.impossibleWeights(of: PoolWeightOption.self)
+        var problems = partitions.problems + client.impossibleWeights(of: PoolWeightOption.self)
         if let adaptiveLimit {
             problems += adaptiveLimit.problems.map { ConfigurationProblem("\(name): \($0)") }
         } else if !LimitBounds.limits.contains(limit) {
@@ -214,9 +210,13 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         _ session: inout ServiceSession,
         _ next: AttemptNext
     ) async throws -> ServiceResponse {
-        let start = session.now.offset
+        let start = session.now.offset - session.blockedByLimits
         var ending = AttemptSample.Ending.other
-        defer { limiter.giveBack(permits, AttemptSample(start: start, end: session.now.offset, ending: ending)) }
+        defer {
+            // The wait for a limit behind this one is not the fault of the service.
+            let sent = start + session.blockedByLimits
+            limiter.giveBack(permits, AttemptSample(start: sent, end: session.now.offset, ending: ending))
+        }
         do {
             let response = try await next(request, session: &session)
             ending = AttemptSample.Ending(response.status, isStreamed: session.isStreamed)
@@ -251,9 +251,18 @@ extension Limiter<PoolMachine> {
 
 extension PoolFigures {
     fileprivate mutating func add(_ limiter: Limiter<PoolMachine>) {
-        let (limit, inFlight, pending) = limiter.withMachine { ($0.limit, $0.inFlight, $0.queue.count) }
+        let (limit, inFlight, pending, rejected) = limiter.withMachine {
+            ($0.limit, $0.inFlight, $0.queue.count, $0.rejections)
+        }
         self.limit += limit
         self.inFlight += inFlight
         self.pending += pending
+        self.rejected += rejected
+        partitions += 1
     }
+}
+
+extension ServiceSession {
+    /// How long this call has waited for limits of any kind.
+    fileprivate var blockedByLimits: Duration { blockedByPool + blockedByRateLimit }
 }

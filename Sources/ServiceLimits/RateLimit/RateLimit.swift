@@ -21,8 +21,9 @@ public import ServiceCore
 /// ## What the service says
 /// With a ``ServerAdviceReader`` the limit follows what responses say about the load that the service can bear: after `Retry-After` nothing
 /// starts until then, and of a quota no more than what remains of it until it is filled up. That only ever makes the limit tighter, and
-/// ends by itself; those who wait move back, and those whose turn comes too late by that are refused at once. It is not followed unless you
-/// say so, for then anybody who can answer in the place of the service can make your calls wait.
+/// ends by itself; those who wait move back, and those whose turn comes too late by that are refused, within a tenth of a second however
+/// often the service speaks. It is not followed unless you say so, for then anybody who can answer in the place of the service can make
+/// your calls wait.
 ///
 /// ## Sharing
 /// A rate limit is a reference: the clients to which one is given share it. They need one clock. Closing a client fails its own waiting
@@ -33,7 +34,6 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     private let maximumWeight: Int
     private let rates: [Rate]
-    private let waiting: WaitRules
     private let adviceReader: ServerAdviceReader?
     private let sharing = ClockSharing()
     let partitions: Partitions<RateMachine>
@@ -60,10 +60,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         maximumWeight = rates.map(\.maximumWeight).min() ?? 0
         self.name = name
         self.rates = rates
-        let waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
-        self.waiting = waiting
+        let rules = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
         adviceReader = serverAdvice
-        partitions = Partitions(partition, rules: waiting) { RateMachine(rates, pendingLimit: pendingLimit) }
+        partitions = Partitions(partition, rules: rules) { RateMachine(rates, pendingLimit: pendingLimit) }
     }
 
     /// Creates a rate limit of one rate with a burst, see ``Rate/gcra(_:per:burst:)``.
@@ -103,9 +102,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     /// What the limit is doing now, all partitions together.
     public var figures: RateLimitFigures {
         let now = now
-        var figures = partitions.all.reduce(into: RateLimitFigures()) { $0.add($1, at: now) }
-        figures.rejected = partitions.rejections
-        figures.partitions = partitions.count
+        var figures = RateLimitFigures()
+        let gone = partitions.forEach { figures.add($0, at: now) }
+        figures.rejected += gone
         return figures
     }
 
@@ -114,8 +113,6 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         partitions.limiter(of: key).map { limiter in
             var figures = RateLimitFigures()
             figures.add(limiter, at: now)
-            figures.rejected = limiter.withMachine(\.rejections)
-            figures.partitions = 1
             return figures
         }
     }
@@ -135,7 +132,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     /// Values that cannot be meant, and a limit that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        var problems = waiting.problems + partitions.problems + client.impossibleWeights(of: RateLimitWeightOption.self)
+        var problems = partitions.problems + client.impossibleWeights(of: RateLimitWeightOption.self)
         problems += (rates.flatMap(\.problems) + (adviceReader?.problems ?? [])).map {
             ConfigurationProblem("\(name): \($0)")
         }
@@ -196,11 +193,13 @@ typealias RateMachine = RateState<ClientLifetime, Waker>
 
 extension RateLimitFigures {
     fileprivate mutating func add(_ limiter: Limiter<RateMachine>, at now: Duration) {
-        let (available, pending, restriction) = limiter.withMachine {
-            ($0.available(at: now), $0.queue.count, $0.restrictionTime(at: now))
+        let (available, pending, restriction, rejected) = limiter.withMachine {
+            ($0.available(at: now), $0.queue.count, $0.restrictionTime(at: now), $0.rejections)
         }
         self.available += available
         self.pending += pending
+        self.rejected += rejected
+        partitions += 1
         if let restriction { restricted = max(restricted ?? .zero, restriction) }
     }
 }
