@@ -4,9 +4,10 @@ import ServiceCore
 ///
 /// Use one where nobody knows how many requests a service can bear at a time, or where that changes. It watches the attempts: those that
 /// were successful, how long they took; those that the service refused as overloaded (429, 503, 504), and those that it did not answer in
-/// time. Everything else is ignored: cancelled attempts, other errors, and a timeout of an attempt that had less time than attempts usually
-/// take. The limit is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it
-/// is used.
+/// time. Everything else is ignored: cancelled attempts, other errors, a timeout of an attempt that had less time than attempts usually
+/// take, and the time for which an attempt waited at another limit behind the pool. The limit is changed once for each window of at least a second and ten attempts, and it does not grow while less than half of it
+/// is used. A window counts as overloaded when 1 % of its attempts were refused or not answered in time: of ten attempts one is enough, of
+/// a thousand it takes ten.
 ///
 /// ```swift
 /// Pool(limit: .gradient())                                 // from 20, between 1 and 200
@@ -21,7 +22,8 @@ public struct AdaptiveLimit: Sendable {
     /// when they do not. It works before the service has to refuse anything.
     ///
     /// How long attempts take without a queue is learned from times with little load. When there are none, the limit is a quarter of what
-    /// it is for about a second in every half minute, to find out.
+    /// it is for about a second in every half minute, to find out; where the attempts of that time tell nothing, for ten times as long at
+    /// most.
     ///
     /// Under full load the limit settles where attempts take about `tolerance` to twice `tolerance` times as long as they would alone:
     /// nothing of what the service can do is lost, and the queue in it stays short.

@@ -2,7 +2,8 @@
 /// in the manner of Netflix's concurrency-limits and of Envoy's adaptive concurrency.
 ///
 /// How long an attempt takes without a queue, the baseline, is learned while few are in flight. Where that does not come about by itself, a
-/// probe brings it about: for one window the limit is a quarter of what it is. A baseline that were learned under load instead, as a
+/// probe brings it about: for one window the limit is a quarter of what it is. A probe that brings nothing about, because its attempts are
+/// cancelled, fail or do not come, is given up after ten times the length of a window. A baseline that were learned under load instead, as a
 /// long-term mean is, would take the queue for granted after a while, and the limit would creep up without an end.
 struct GradientLimit: LimitAdapting, Hashable {
     let bounds: ClosedRange<Int>
@@ -11,6 +12,8 @@ struct GradientLimit: LimitAdapting, Hashable {
 
     /// So many windows with more in flight than a quarter of the limit are followed by a probe.
     static let windowsBetweenProbes = 30
+    /// After so many times the length of a window a probe is given up.
+    static let windowsOfProbe = 10
     /// How much of a change that a window suggests is made.
     static let smoothing = 0.2
     /// What the limit is multiplied by after a window in which the service was overloaded.
@@ -32,7 +35,12 @@ struct GradientLimit: LimitAdapting, Hashable {
     mutating func limit(after sample: AttemptSample, inFlight: Int) -> Int {
         if let probeStart {
             // What began before the probe had the load of that time.
-            if sample.start >= probeStart, let summary = window.add(sample, inFlight: inFlight) { endProbe(summary) }
+            if sample.start >= probeStart, let summary = window.add(sample, inFlight: inFlight) {
+                endProbe(summary)
+            } else if sample.end < probeStart || sample.end - probeStart > window.length * Self.windowsOfProbe {
+                endProbe(nil)
+                window.restart(at: sample.end)
+            }
         } else if let summary = window.add(sample, inFlight: inFlight) {
             adapt(to: summary, at: sample.end)
         }
@@ -58,11 +66,12 @@ struct GradientLimit: LimitAdapting, Hashable {
         }
     }
 
-    private mutating func endProbe(_ summary: SampleWindow.Summary) {
+    /// - Parameter summary: What the probe has shown; `nil` for nothing.
+    private mutating func endProbe(_ summary: SampleWindow.Summary?) {
         probeStart = nil
         windowsUntilProbe = Self.windowsBetweenProbes
-        if summary.isOverloaded { return backOff() }
-        if let average = summary.average { baseline = average }
+        if summary?.isOverloaded == true { return backOff() }
+        if let average = summary?.average { baseline = average }
     }
 
     private mutating func backOff() {

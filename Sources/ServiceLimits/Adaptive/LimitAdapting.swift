@@ -25,5 +25,6 @@ struct AttemptSample: Hashable, Sendable {
     var end: Duration
     var ending: Ending
 
-    var duration: Duration { end - start }
+    /// How long it took; nothing where the clock went back.
+    var duration: Duration { min(max(.zero, end - start), LimitBounds.longestTime) }
 }

@@ -1,19 +1,23 @@
 /// Attempts that ended one after the other, gathered until they are enough to tell something.
 ///
 /// One attempt tells nothing: it may be a cheap one, or an unlucky one. A window is complete after a second or twice the time of an
-/// attempt, whichever is longer, so that a changed limit shows in the next one; and not before ten attempts.
+/// attempt, whichever is longer, so that a changed limit shows in the next one; and not before ten attempts. Where the clock goes
+/// back, it begins there.
 struct SampleWindow: Hashable, Sendable {
     struct Summary: Hashable, Sendable {
         /// The mean duration of those that succeeded; `nil` where none did.
         var average: Duration?
         /// The most that were in flight at a time.
         var maximumInFlight: Int
-        /// Whether the service said, or showed, that it was overloaded.
+        /// Whether the service said, or showed, that it was overloaded: in one of a hundred attempts, or more of them. Less than that may be
+        /// one machine of many, or chance.
         var isOverloaded: Bool
     }
 
     static let minimumLength: Duration = .seconds(1)
     static let minimumCount = 10
+    /// The share of overloads from which a window is overloaded, in percent.
+    static let overloadPercentage = 1
 
     private var start: Duration?
     private var successes = 0
@@ -41,12 +45,14 @@ struct SampleWindow: Hashable, Sendable {
             return nil
         }
         maximumInFlight = max(maximumInFlight, inFlight)
-        let start = start ?? sample.end
+        let start = min(start ?? sample.end, sample.end)
         self.start = start
-        let length = max(Self.minimumLength, (usual ?? .zero) * 2)
         guard successes + overloads >= Self.minimumCount, sample.end - start >= length else { return nil }
         return finish()
     }
+
+    /// The least that it takes.
+    var length: Duration { max(Self.minimumLength, (usual ?? .zero) * 2) }
 
     /// Begins anew and forgets what was gathered, but not what is usual.
     mutating func restart(at now: Duration) {
@@ -62,7 +68,8 @@ struct SampleWindow: Hashable, Sendable {
 
     private mutating func finish() -> Summary {
         let average = successes > 0 ? total / successes : nil
+        let isOverloaded = overloads > 0 && overloads * 100 >= (successes + overloads) * Self.overloadPercentage
         defer { self = SampleWindow(start: nil, usual: average ?? usual) }
-        return Summary(average: average, maximumInFlight: maximumInFlight, isOverloaded: overloads > 0)
+        return Summary(average: average, maximumInFlight: maximumInFlight, isOverloaded: isOverloaded)
     }
 }

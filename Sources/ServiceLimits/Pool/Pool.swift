@@ -30,20 +30,22 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     public let name: String
 
     private let limit: Int
-    private let holding: PoolHolding
-    private let rules: WaitRules
+    private let manner: Manner
     private let adaptiveLimit: AdaptiveLimit?
     private let sharing: ClockSharing
     let partitions: Partitions<PoolMachine>
 
+    /// What an attempt does with its permits.
+    private enum Manner { case untilEnd, untilHead, observed }
+
     /// Creates a pool.
     ///
     /// - Parameters:
-    ///   - limit: The most permits that are taken at a time, in each partition; at least 1. Default: 1.
+    ///   - limit: The most permits that are taken at a time, in each partition; from 1 to 1,000,000,000. Default: 1.
     ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
     ///     Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits, more than zero; then it is refused with `tooMuchTimePending`. Default: `nil`, no
-    ///     limit but the deadline of the call.
+    ///   - pendingTimeout: The longest that a call waits, more than zero and up to ten years; then it is refused with `tooMuchTimePending`.
+    ///     Default: `nil`, no limit but the deadline of the call.
     ///   - holding: How long an attempt keeps its permit. Default: until its body has been read.
     ///   - partition: By what the pool is divided. Default: `nil`, not at all.
     ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
@@ -72,7 +74,7 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     /// - Parameters:
     ///   - limit: How the limit finds itself.
     ///   - pendingLimit: The most calls that wait, in each partition. Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits. Default: `nil`, no limit but the deadline of the call.
+    ///   - pendingTimeout: The longest that a call waits, up to ten years. Default: `nil`, no limit but the deadline of the call.
     ///   - partition: By what the pool is divided. Default: `nil`, not at all.
     ///   - name: The name in errors, where a client has several pools. Default: `Pool`.
     public init(
@@ -100,11 +102,10 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
     ) {
         name = rules.plugin
         self.limit = limit
-        self.holding = holding
-        self.rules = rules
+        manner = adaptiveLimit != nil ? .observed : holding == .head ? .untilHead : .untilEnd
         self.adaptiveLimit = adaptiveLimit
         sharing = ClockSharing()
-        partitions = Partitions(partition) {
+        partitions = Partitions(partition, rules: rules) {
             PoolMachine(limit: limit, pendingLimit: rules.pendingLimit, adaptation: adaptiveLimit?.adaptation)
         }
     }
@@ -114,9 +115,9 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
 
     /// What the pool is doing now, all partitions together.
     public var figures: PoolFigures {
-        var figures = partitions.all.reduce(into: PoolFigures()) { $0.add($1) }
-        figures.rejected = partitions.rejections
-        figures.partitions = partitions.count
+        var figures = PoolFigures()
+        let gone = partitions.forEach { figures.add($0) }
+        figures.rejected += gone
         return figures
     }
 
@@ -125,19 +126,20 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         partitions.limiter(of: key).map { limiter in
             var figures = PoolFigures()
             figures.add(limiter)
-            figures.rejected = limiter.withMachine(\.rejections)
-            figures.partitions = 1
             return figures
         }
     }
 
     /// Values that cannot be meant, and a pool that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        var problems = rules.problems + partitions.problems + client.negativeWeights(of: PoolWeightOption.self)
+        var problems = partitions.problems + client.impossibleWeights(of: PoolWeightOption.self)
         if let adaptiveLimit {
             problems += adaptiveLimit.problems.map { ConfigurationProblem("\(name): \($0)") }
-        } else if limit < 1 {
-            problems.append(ConfigurationProblem("\(name): limit is \(limit): give the number of permits, at least 1"))
+        } else if !LimitBounds.limits.contains(limit) {
+            let most = LimitBounds.limits.upperBound
+            problems.append(
+                ConfigurationProblem("\(name): limit is \(limit): give the number of permits, from 1 to \(most)")
+            )
         }
         if client.plugins.count(where: { ($0 as? Pool)?.partitions === partitions }) > 1 {
             problems.append(
@@ -146,22 +148,29 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
                 )
             )
         }
-        return problems + sharing.problems(of: name, in: client)
+        return problems + sharing.problems(of: name, in: client, isUsable: problems.isEmpty)
     }
 
-    /// Runs the attempt with a permit.
+    /// Runs the attempt with a permit. One that is free is taken before anything asynchronous.
     public func interceptAttempt(
         _ request: ServiceRequest,
         session: inout ServiceSession,
         next: AttemptNext
     ) async throws -> ServiceResponse {
-        let weight = try session.weight(PoolWeightOption.self)
-        let (limiter, key) = try partitions.limiter(for: request, session, rules: rules)
-        let permits = try await acquire(weight, from: limiter, key, &session)
-        if adaptiveLimit != nil { return try await observe(limiter, permits, request, &session, next) }
-        if holding == .head { return try await releaseAtHead(limiter, permits, request, &session, next) }
-        defer { limiter.perform { $0.release(permits) } }
-        return try await next(request, session: &session)
+        let limiter = try partitions.limiter(for: request, session)
+        let permits: Int
+        if let free = try takeFree(from: limiter, session) {
+            permits = free
+        } else {
+            permits = try await limiter.permits(PoolWeightOption.self, BlockedByPool.self, for: &session)
+        }
+        switch manner {
+        case .untilEnd:
+            defer { limiter.giveBack(permits) }
+            return try await next(request, session: &session)
+        case .untilHead: return try await releaseAtHead(limiter, permits, request, &session, next)
+        case .observed: return try await observe(limiter, permits, request, &session, next)
+        }
     }
 
     /// Refuses those who wait and whose client is closed.
@@ -169,25 +178,13 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         for limiter in partitions.all { limiter.perform { $0.close() } }
     }
 
-    private func acquire(
-        _ weight: Int,
-        from limiter: Limiter<PoolMachine>,
-        _ key: String?,
-        _ session: inout ServiceSession
-    ) async throws -> Int {
-        if let permits = limiter.withMachine({ $0.acquire(weight) }) { return permits }
-        let (arrival, owner) = (session.now, session.clientLifetime)
-        return try await limiter.permits(
-            for: &session,
-            arrival: arrival,
-            rules: rules,
-            partition: key,
-            blocked: BlockedByPool.self
-        ) { machine, expiry in
-            machine.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
-        }
+    @inline(never)
+    private func takeFree(from limiter: Limiter<PoolMachine>, _ session: ServiceSession) throws -> Int? {
+        let weight = try session.weight(PoolWeightOption.self)
+        return limiter.withMachine { $0.acquire(weight) }
     }
 
+    @inline(never)
     private func releaseAtHead(
         _ limiter: Limiter<PoolMachine>,
         _ permits: Int,
@@ -195,14 +192,17 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         _ session: inout ServiceSession,
         _ next: AttemptNext
     ) async throws -> ServiceResponse {
-        let permit = OncePermit { limiter.perform { $0.release(permits) } }
-        defer { permit.release() }
-        let transport = session.transport
-        session.transport = HeadReleasingTransport(base: transport, permit: permit)
-        defer { session.transport = transport }
+        let base = session.transport
+        let transport = HeadReleasingTransport(base: base, limiter: limiter, permits: permits)
+        session.transport = transport
+        defer {
+            transport.release()
+            session.transport = base
+        }
         return try await next(request, session: &session)
     }
 
+    @inline(never)
     private func observe(
         _ limiter: Limiter<PoolMachine>,
         _ permits: Int,
@@ -210,11 +210,12 @@ public struct Pool: AttemptIntercepting, OptionReading, ClientPreparing, ClientC
         _ session: inout ServiceSession,
         _ next: AttemptNext
     ) async throws -> ServiceResponse {
-        let start = session.now.offset
+        let start = session.now.offset - session.blockedByLimits
         var ending = AttemptSample.Ending.other
         defer {
-            let sample = AttemptSample(start: start, end: session.now.offset, ending: ending)
-            limiter.perform { $0.release(permits, sample: sample) }
+            // The wait for a limit behind this one is not the fault of the service.
+            let sent = start + session.blockedByLimits
+            limiter.giveBack(permits, AttemptSample(start: sent, end: session.now.offset, ending: ending))
         }
         do {
             let response = try await next(request, session: &session)
@@ -233,11 +234,35 @@ extension PoolState: PartitionedMachine {
     func isAsNew(at now: Duration) -> Bool { inFlight == 0 && queue.isEmpty }
 }
 
+// Nothing that a pool does but letting somebody wait makes anything due earlier, so its timer can be left alone.
+extension Limiter<PoolMachine> {
+    /// Permits come back, and go straight to whoever waits.
+    @inline(never)
+    func giveBack(_ permits: Int) {
+        withMachine { $0.release(permits) }.resume()
+    }
+
+    /// Permits come back, and what was seen of their attempt may change the limit.
+    @inline(never)
+    func giveBack(_ permits: Int, _ sample: AttemptSample) {
+        withMachine { $0.release(permits, sample: sample) }.resume()
+    }
+}
+
 extension PoolFigures {
     fileprivate mutating func add(_ limiter: Limiter<PoolMachine>) {
-        let (limit, inFlight, pending) = limiter.withMachine { ($0.limit, $0.inFlight, $0.queue.count) }
+        let (limit, inFlight, pending, rejected) = limiter.withMachine {
+            ($0.limit, $0.inFlight, $0.queue.count, $0.rejections)
+        }
         self.limit += limit
         self.inFlight += inFlight
         self.pending += pending
+        self.rejected += rejected
+        partitions += 1
     }
+}
+
+extension ServiceSession {
+    /// How long this call has waited for limits of any kind.
+    fileprivate var blockedByLimits: Duration { blockedByPool + blockedByRateLimit }
 }

@@ -11,24 +11,22 @@ public enum PoolHolding: Hashable, Sendable {
     case head
 }
 
-/// A permit that is given back once, by whoever is first.
-final class OncePermit: Sendable {
-    private let isTaken = Atomic(true)
-    private let giveBack: @Sendable () -> Void
+/// A transport that gives the permits of an attempt back when the head has arrived, or at the latest when it is told to: once.
+final class HeadReleasingTransport: Transport {
+    private let base: any Transport
+    private let limiter: Limiter<PoolMachine>
+    private let permits: Int
+    private let isHeld = Atomic(true)
 
-    init(giveBack: @escaping @Sendable () -> Void) {
-        self.giveBack = giveBack
+    init(base: any Transport, limiter: Limiter<PoolMachine>, permits: Int) {
+        self.base = base
+        self.limiter = limiter
+        self.permits = permits
     }
 
     func release() {
-        if isTaken.exchange(false, ordering: .acquiringAndReleasing) { giveBack() }
+        if isHeld.exchange(false, ordering: .acquiringAndReleasing) { limiter.giveBack(permits) }
     }
-}
-
-/// A transport that gives a permit back when the head has arrived.
-struct HeadReleasingTransport: Transport {
-    let base: any Transport
-    let permit: OncePermit
 
     func send(
         _ request: ServiceRequest,
@@ -36,7 +34,7 @@ struct HeadReleasingTransport: Transport {
         handler: TransportResponse.Handler
     ) async throws {
         try await base.send(request, deadline: deadline) { response in
-            permit.release()
+            release()
             try await handler(response)
         }
     }

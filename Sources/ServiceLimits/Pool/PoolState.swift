@@ -40,13 +40,16 @@ struct PoolState<Owner: WaitOwner, Continuation: Sendable>: LimitMachine {
         return .waits(queue.append(weight: weight, expiry: expiry, owner: owner))
     }
 
+    /// Permits come back, where the limit finds itself with what was seen of their attempt.
+    mutating func release(_ permits: Int, sample: AttemptSample) -> Resumptions<Continuation> {
+        if let next = adaptation?.limit(after: sample, inFlight: inFlight) { limit = max(1, next) }
+        return release(permits)
+    }
+
     /// Permits come back.
-    ///
-    /// - Parameter sample: What was seen of the attempt that had them, where the limit finds itself.
-    mutating func release(_ permits: Int, sample: AttemptSample? = nil) -> Resumptions<Continuation> {
-        if let sample, let next = adaptation?.limit(after: sample, inFlight: inFlight) { limit = max(1, next) }
+    mutating func release(_ permits: Int) -> Resumptions<Continuation> {
         inFlight -= permits
-        return handOff()
+        return queue.isEmpty ? Resumptions() : handOff()
     }
 
     /// Sets the limit. What is in flight beyond a lower one stays until it is given back.

@@ -11,7 +11,8 @@ public enum PoolWeightOption: ServiceOptionKey {
 extension ServiceOption {
     /// How many permits an attempt takes from each ``Pool`` of the client. Default: 1.
     ///
-    /// More than the limit count as the limit: the attempt runs alone. With 0 it takes none, and never waits.
+    /// More than the limit count as the limit: the attempt runs alone. With 0 it takes none, and never waits. Less than that, or more than
+    /// 1,000,000,000, is an error.
     public static func poolWeight(_ permits: Int) -> Self {
         Self(PoolWeightOption.self, permits)
     }

@@ -4,9 +4,10 @@
 typealias Nanoseconds = Int128
 
 extension Duration {
-    /// The whole nanoseconds, rounded down.
+    /// The whole nanoseconds, rounded down. More seconds than an `Int64` holds, some 292 billion years, count as so many.
     var wholeNanoseconds: Nanoseconds {
-        let (seconds, attoseconds) = components
+        let most = Int128(Int64.max) * 1_000_000_000_000_000_000
+        let (seconds, attoseconds) = Duration(attoseconds: Swift.min(Swift.max(attoseconds, -most), most)).components
         let (nanoseconds, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         return Nanoseconds(seconds) * 1_000_000_000 + Nanoseconds(rest < 0 ? nanoseconds - 1 : nanoseconds)
     }

@@ -51,20 +51,20 @@ public struct Rate: Hashable, Sendable {
 }
 
 extension Rate {
-    static let maximumLimit = 1_000_000_000
     static let maximumLoggedLimit = 1_000_000
-    static let periods = Duration.microseconds(1)...Duration.seconds(10 * 366 * 86400)
+    static let periods = Duration.microseconds(1)...LimitBounds.longestTime
 
     /// What is wrong with it.
     var problems: [String] {
         var problems: [String] = []
         switch algorithm {
         case .cells(let burst):
-            if !(1...Self.maximumLimit).contains(limit) {
-                problems.append("the limit of a rate is \(limit): give a number from 1 to \(Self.maximumLimit)")
+            let most = LimitBounds.limits.upperBound
+            if !LimitBounds.limits.contains(limit) {
+                problems.append("the limit of a rate is \(limit): give a number from 1 to \(most)")
             }
-            if !(1...Self.maximumLimit).contains(burst), burst != limit {
-                problems.append("the burst of a rate is \(burst): give a number from 1 to \(Self.maximumLimit)")
+            if !LimitBounds.limits.contains(burst), burst != limit {
+                problems.append("the burst of a rate is \(burst): give a number from 1 to \(most)")
             }
         case .log:
             if !(1...Self.maximumLoggedLimit).contains(limit) {
@@ -82,7 +82,7 @@ extension Rate {
 
     /// The nearest rate without problems, so that arithmetic holds even where nobody asked for the problems.
     var valid: Rate {
-        let most = algorithm == .log ? Self.maximumLoggedLimit : Self.maximumLimit
+        let most = algorithm == .log ? Self.maximumLoggedLimit : LimitBounds.limits.upperBound
         var algorithm = algorithm
         if case .cells(let burst) = algorithm { algorithm = .cells(burst: min(max(1, burst), most)) }
         return Rate(

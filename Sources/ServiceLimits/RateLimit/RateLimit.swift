@@ -12,8 +12,8 @@ public import ServiceCore
 /// ```
 /// Calls start in the order in which they came. The start of each is known when it comes: one whose turn would come after its deadline, or
 /// after `pendingTimeout`, is refused at once, and the error tells in ``LimitRefusal/retryAfter`` when it could have started. When one that
-/// waits is cancelled, those behind it move up. Where sliding logs meet weights of more than 1 the start is known as a lower bound only,
-/// and such a call may be refused later: when it is the first in the queue, or when its time has passed.
+/// waits is cancelled, those behind it move up. Where a sliding log meets weights of more than 1 or another rate, the start is known as a
+/// lower bound only, and such a call may be refused later: when it is the first in the queue, or when its time has passed.
 ///
 /// A start counts from that moment, however long the answer takes. That is the moment at which this plugin lets the attempt go on, so put
 /// it behind whatever makes an attempt wait: a ``Pool``, a delay. Behind a retry, every attempt counts.
@@ -21,8 +21,9 @@ public import ServiceCore
 /// ## What the service says
 /// With a ``ServerAdviceReader`` the limit follows what responses say about the load that the service can bear: after `Retry-After` nothing
 /// starts until then, and of a quota no more than what remains of it until it is filled up. That only ever makes the limit tighter, and
-/// ends by itself; those who wait move back, and those whose turn comes too late by that are refused at once. It is not followed unless you
-/// say so, for then anybody who can answer in the place of the service can make your calls wait.
+/// ends by itself; those who wait move back, and those whose turn comes too late by that are refused, within a tenth of a second however
+/// often the service speaks. It is not followed unless you say so, for then anybody who can answer in the place of the service can make
+/// your calls wait.
 ///
 /// ## Sharing
 /// A rate limit is a reference: the clients to which one is given share it. They need one clock. Closing a client fails its own waiting
@@ -33,7 +34,6 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     private let maximumWeight: Int
     private let rates: [Rate]
-    private let waiting: WaitRules
     private let adviceReader: ServerAdviceReader?
     private let sharing = ClockSharing()
     let partitions: Partitions<RateMachine>
@@ -44,7 +44,7 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     ///   - rates: The rates, at least one.
     ///   - pendingLimit: The most calls that wait, in each partition; one more is refused with `tooManyRequestsPending`. 0: nobody waits.
     ///     Default: `nil`, any number.
-    ///   - pendingTimeout: The longest that a call waits, more than zero; one that would have to wait longer is refused with
+    ///   - pendingTimeout: The longest that a call waits, more than zero and up to ten years; one that would have to wait longer is refused with
     ///     `tooMuchTimePending`. Default: `nil`, no limit but the deadline of the call.
     ///   - serverAdvice: Reads what responses say, which is followed then. Default: `nil`, it is not.
     ///   - partition: By what the limit is divided. Default: `nil`, not at all.
@@ -60,9 +60,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         maximumWeight = rates.map(\.maximumWeight).min() ?? 0
         self.name = name
         self.rates = rates
-        waiting = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
+        let rules = WaitRules(plugin: name, pendingLimit: pendingLimit, pendingTimeout: pendingTimeout)
         adviceReader = serverAdvice
-        partitions = Partitions(partition) { RateMachine(rates, pendingLimit: pendingLimit) }
+        partitions = Partitions(partition, rules: rules) { RateMachine(rates, pendingLimit: pendingLimit) }
     }
 
     /// Creates a rate limit of one rate with a burst, see ``Rate/gcra(_:per:burst:)``.
@@ -102,9 +102,9 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     /// What the limit is doing now, all partitions together.
     public var figures: RateLimitFigures {
         let now = now
-        var figures = partitions.all.reduce(into: RateLimitFigures()) { $0.add($1, at: now) }
-        figures.rejected = partitions.rejections
-        figures.partitions = partitions.count
+        var figures = RateLimitFigures()
+        let gone = partitions.forEach { figures.add($0, at: now) }
+        figures.rejected += gone
         return figures
     }
 
@@ -113,8 +113,6 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
         partitions.limiter(of: key).map { limiter in
             var figures = RateLimitFigures()
             figures.add(limiter, at: now)
-            figures.rejected = limiter.withMachine(\.rejections)
-            figures.partitions = 1
             return figures
         }
     }
@@ -134,13 +132,17 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
 
     /// Values that cannot be meant, and a limit that is there twice.
     public func problems(in client: ClientDescription) -> [ConfigurationProblem] {
-        var problems = waiting.problems + partitions.problems + client.negativeWeights(of: RateLimitWeightOption.self)
-        problems += rates.flatMap(\.problems).map { ConfigurationProblem("\(name): \($0)") }
+        var problems = partitions.problems + client.impossibleWeights(of: RateLimitWeightOption.self)
+        problems += (rates.flatMap(\.problems) + (adviceReader?.problems ?? [])).map {
+            ConfigurationProblem("\(name): \($0)")
+        }
         if rates.isEmpty {
             problems.append(ConfigurationProblem("\(name): it has no rate: give at least one, or remove it"))
         }
         for endpoint in client.endpoints {
-            guard let weight = endpoint.options[RateLimitWeightOption.self], weight > maximumWeight else { continue }
+            guard let weight = endpoint.options[RateLimitWeightOption.self], weight > maximumWeight,
+                LimitBounds.weights.contains(weight)
+            else { continue }
             problems.append(ConfigurationProblem(endpoint: endpoint.name, tooHeavy(weight)))
         }
         if client.plugins.count(where: { ($0 as? RateLimit)?.partitions === partitions }) > 1 {
@@ -150,27 +152,18 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
                 )
             )
         }
-        return problems + sharing.problems(of: name, in: client)
+        return problems + sharing.problems(of: name, in: client, isUsable: problems.isEmpty)
     }
 
-    /// Runs the attempt when its turn has come.
+    /// Runs the attempt when its turn has come. Where that is now it starts before anything asynchronous.
     public func interceptAttempt(
         _ request: ServiceRequest,
         session: inout ServiceSession,
         next: AttemptNext
     ) async throws -> ServiceResponse {
-        let weight = try session.weight(RateLimitWeightOption.self)
-        guard weight <= maximumWeight else { throw ServiceError(.invalidOption, tooHeavy(weight)) }
-        let (limiter, key) = try partitions.limiter(for: request, session, rules: waiting)
-        let (arrival, owner) = (session.now, session.clientLifetime)
-        _ = try await limiter.permits(
-            for: &session,
-            arrival: arrival,
-            rules: waiting,
-            partition: key,
-            blocked: BlockedByRateLimit.self
-        ) { machine, expiry in
-            machine.arrive(weight: weight, now: arrival.offset, expiry: expiry, owner: owner)
+        let limiter = try partitions.limiter(for: request, session)
+        if try !startNow(with: limiter, session) {
+            _ = try await limiter.permits(RateLimitWeightOption.self, BlockedByRateLimit.self, for: &session)
         }
         guard let adviceReader else { return try await next(request, session: &session) }
         return try await adviceReader.follow(with: limiter, request, &session, next)
@@ -179,6 +172,14 @@ public struct RateLimit: AttemptIntercepting, OptionReading, ClientPreparing, Cl
     /// Refuses those who wait and whose client is closed.
     public func close() async {
         for limiter in partitions.all { limiter.perform { $0.close() } }
+    }
+
+    @inline(never)
+    private func startNow(with limiter: Limiter<RateMachine>, _ session: ServiceSession) throws -> Bool {
+        let weight = try session.weight(RateLimitWeightOption.self)
+        guard weight <= maximumWeight else { throw ServiceError(.invalidOption, tooHeavy(weight)) }
+        let now = session.now.offset
+        return limiter.withMachine { $0.start(weight, now: now) }
     }
 
     private var now: Duration { sharing.clock?.now.offset ?? .zero }
@@ -192,11 +193,13 @@ typealias RateMachine = RateState<ClientLifetime, Waker>
 
 extension RateLimitFigures {
     fileprivate mutating func add(_ limiter: Limiter<RateMachine>, at now: Duration) {
-        let (available, pending, restriction) = limiter.withMachine {
-            ($0.available(at: now), $0.queue.count, $0.restrictionTime(at: now))
+        let (available, pending, restriction, rejected) = limiter.withMachine {
+            ($0.available(at: now), $0.queue.count, $0.restrictionTime(at: now), $0.rejections)
         }
         self.available += available
         self.pending += pending
+        self.rejected += rejected
+        partitions += 1
         if let restriction { restricted = max(restricted ?? .zero, restriction) }
     }
 }

@@ -11,8 +11,8 @@ public enum RateLimitWeightOption: ServiceOptionKey {
 extension ServiceOption {
     /// How much an attempt counts in each ``RateLimit`` of the client. Default: 1.
     ///
-    /// More than the burst of a rate, or than the limit of a sliding log, is an error, for it could never start. With 0 it
-    /// counts nothing, and never waits.
+    /// More than the burst of a rate, or than the limit of a sliding log, is an error, for it could never start; so is less than 0,
+    /// or more than 1,000,000,000. With 0 it counts nothing, and never waits.
     public static func rateLimitWeight(_ weight: Int) -> Self {
         Self(RateLimitWeightOption.self, weight)
     }

@@ -16,7 +16,9 @@ struct RateRules: Sendable {
 
     /// Takes the weight from every rate, or from none.
     mutating func take(_ weight: Int, at now: Nanoseconds) -> Bool {
-        for cell in cells where !cell.admits(weight, at: now) { return false }
+        // The usual case, at the cost of one rate.
+        if cells.count == 1, logs.isEmpty, restrictions.isEmpty { return cells[0].takeIfAdmitted(weight, at: now) }
+        for index in cells.indices where !cells[index].admits(weight, at: now) { return false }
         for index in logs.indices where !logs[index].admits(weight, at: now) { return false }
         if let available = restrictions.available(at: now), available < weight { return false }
         for index in cells.indices { cells[index].take(weight, at: now) }
@@ -42,7 +44,8 @@ struct RateRules: Sendable {
         return min(available, restrictions.available(at: now) ?? .max)
     }
 
-    mutating func restrict(_ restriction: Restrictions.Restriction, at now: Nanoseconds) {
+    /// - Returns: Whether that makes it tighter than it was.
+    mutating func restrict(_ restriction: Restrictions.Restriction, at now: Nanoseconds) -> Bool {
         restrictions.add(restriction, at: now)
     }
 
@@ -53,9 +56,7 @@ struct RateRules: Sendable {
 
     /// Whether nothing is used up and nothing restricted.
     func isAsNew(at now: Nanoseconds) -> Bool {
-        var copy = self
-        return cells.allSatisfy { $0.isFull(at: now) }
-            && copy.logs.indices.allSatisfy { copy.logs[$0].available(at: now) == copy.logs[$0].limit }
-            && copy.restrictions.available(at: now) == nil
+        cells.allSatisfy { $0.isFull(at: now) } && logs.allSatisfy { $0.isEmpty(at: now) }
+            && restrictions.haveEnded(at: now)
     }
 }

@@ -12,6 +12,10 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
     private var now = Nanoseconds.min
     /// The moment at which the first who waits can start.
     private var headStart: Nanoseconds?
+    /// The moment at which those who wait are to be looked through, because the limit is tighter than when they came.
+    private var nextReview: Nanoseconds?
+    /// Before this moment they are not looked through again.
+    private var reviewPause = Nanoseconds.min
     var queue = WaitQueue<Owner, Continuation>()
 
     init(_ rates: [Rate], pendingLimit: Int? = nil) {
@@ -20,23 +24,32 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
         rules = RateRules(rates)
     }
 
+    /// Those who wait are looked through ten times a second at most, however often the limit becomes tighter.
+    static var reviewDistance: Nanoseconds { 100_000_000 }
+
     var nextAlarm: Duration? {
-        guard let headStart else { return queue.firstExpiry }
-        let start = Duration(nanoseconds: headStart)
-        return queue.firstExpiry.map { min($0, start) } ?? start
+        if queue.isEmpty { return nil }
+        let moment = earlier(headStart, nextReview).map(Duration.init(nanoseconds:))
+        return earlier(moment, queue.firstExpiry)
+    }
+
+    /// A start, if it is the turn of this weight.
+    mutating func start(_ weight: Int, now: Duration) -> Bool {
+        if weight == 0 { return true }
+        advance(to: now)
+        return queue.isEmpty && rules.take(weight, at: self.now)
     }
 
     /// A start, or a place in the queue, or a refusal: at once where the turn would come too late.
     mutating func arrive(weight: Int, now: Duration, expiry: Expiry?, owner: Owner) -> Admission {
-        advance(to: now)
-        if weight == 0 || queue.isEmpty && rules.take(weight, at: self.now) { return .granted(weight) }
+        if start(weight, now: now) { return .granted(weight) }
         let start = rules.earliestStart(of: queue.totalWeight + weight, at: self.now)
         if owner.isClosed { return .refused(refusal(.clientClosed, start: start)) }
         if let pendingLimit, queue.count >= pendingLimit { return .refused(refusal(.pendingLimit, start: start)) }
         if let expiry, expiry.at < Duration(nanoseconds: start) {
             return .refused(refusal(expiry.reason, start: start))
         }
-        if queue.isEmpty { headStart = start }
+        if queue.isEmpty { (headStart, nextReview) = (start, nil) }
         return .waits(queue.append(weight: weight, expiry: expiry, owner: owner))
     }
 
@@ -54,6 +67,7 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
         admitThoseWhoMayStart(&resumptions)
         refuseExpired(before: now, orAt: true, &resumptions)
         admitThoseWhoMayStart(&resumptions)
+        if let nextReview, nextReview <= self.now { review(&resumptions) }
         return resumptions
     }
 
@@ -64,28 +78,20 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
         return resumptions
     }
 
-    /// Makes the limit tighter for a while: no more than `remaining` starts until a moment. Those who wait and whose turn comes
-    /// too late by that are refused at once.
+    /// Makes the limit tighter for a while: no more than `remaining` starts until a moment. It holds at once. Those who wait and whose turn
+    /// comes too late by that are refused: at once too, unless such a word has come shortly before.
     mutating func restrict(to remaining: Int, until end: Duration, now: Duration) -> Resumptions<Continuation> {
+        restrict([Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds)], now: now)
+    }
+
+    /// Makes the limit tighter in several ways.
+    mutating func restrict(_ all: [Restrictions.Restriction], now: Duration) -> Resumptions<Continuation> {
         advance(to: now)
-        rules.restrict(
-            Restrictions.Restriction(remaining: max(0, remaining), until: end.wholeNanoseconds),
-            at: self.now
-        )
-        var resumptions = Resumptions<Continuation>()
-        var ahead = 0
-        var next = queue.firstSlot
-        while let slot = next {
-            next = queue.slot(after: slot)
-            let (weight, expiry) = queue[slot]
-            let start = rules.earliestStart(of: ahead + weight, at: self.now)
-            if let expiry, expiry.at < Duration(nanoseconds: start) {
-                refuse(slot, expiry.reason, &resumptions)
-            } else {
-                ahead += weight
-            }
-        }
-        admitThoseWhoMayStart(&resumptions)
+        var (isTighter, resumptions) = (false, Resumptions<Continuation>())
+        for restriction in all where rules.restrict(restriction, at: self.now) { isTighter = true }
+        if !isTighter || queue.isEmpty { return resumptions }
+        nextReview = nextReview ?? max(self.now, reviewPause)
+        if let nextReview, nextReview <= self.now { review(&resumptions) }
         return resumptions
     }
 
@@ -114,6 +120,24 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
 
     private mutating func advance(to now: Duration) {
         self.now = max(self.now, now.wholeNanoseconds)
+    }
+
+    /// Looks through those who wait, and refuses whose turn comes too late.
+    private mutating func review(_ resumptions: inout Resumptions<Continuation>) {
+        (nextReview, reviewPause) = (nil, now + Self.reviewDistance)
+        var ahead = 0
+        var next = queue.firstSlot
+        while let slot = next {
+            next = queue.slot(after: slot)
+            let (weight, expiry) = queue[slot]
+            let start = rules.earliestStart(of: ahead + weight, at: now)
+            if let expiry, expiry.at < Duration(nanoseconds: start) {
+                refuse(slot, expiry.reason, &resumptions)
+            } else {
+                ahead += weight
+            }
+        }
+        admitThoseWhoMayStart(&resumptions)
     }
 
     /// Starts the first who waits as long as the rates admit it; one whose turn comes too late is refused at once, which is
@@ -167,4 +191,9 @@ struct RateState<Owner: WaitOwner, Continuation: Sendable>: PartitionedMachine {
             retryAfter: Duration(nanoseconds: start - now)
         )
     }
+}
+
+private func earlier<Moment: Comparable>(_ left: Moment?, _ right: Moment?) -> Moment? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
 }

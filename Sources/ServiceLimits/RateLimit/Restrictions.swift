@@ -8,21 +8,29 @@ struct Restrictions: Sendable {
         var until: Nanoseconds
     }
 
+    /// In the order of what they leave; see ``maximumCount``.
     private(set) var all: [Restriction] = []
 
-    /// The most that are kept. None of them implies another; beyond this, the one that leaves the most is forgotten.
+    /// The most that are kept. None of them implies another, so the more one leaves, the longer it holds. Beyond this number, the two that
+    /// leave the most become one as tight as either: nothing that was said is forgotten.
     static let maximumCount = 4
 
+    var isEmpty: Bool { all.isEmpty }
+
     /// Adds one, unless another says as much already.
-    mutating func add(_ restriction: Restriction, at now: Nanoseconds) {
+    ///
+    /// - Returns: Whether it was added.
+    @discardableResult
+    mutating func add(_ restriction: Restriction, at now: Nanoseconds) -> Bool {
         removeEnded(at: now)
-        guard restriction.until > now, !all.contains(where: { $0.implies(restriction) }) else { return }
+        guard restriction.until > now, !all.contains(where: { $0.implies(restriction) }) else { return false }
         all.removeAll { restriction.implies($0) }
-        all.append(restriction)
-        guard all.count > Self.maximumCount,
-            let weakest = all.indices.max(by: { all[$0].remaining < all[$1].remaining })
-        else { return }
-        all.remove(at: weakest)
+        all.insert(restriction, at: all.firstIndex { $0.remaining > restriction.remaining } ?? all.endIndex)
+        if all.count > Self.maximumCount {
+            let longest = all.removeLast()
+            all[all.count - 1].until = max(all[all.count - 1].until, longest.until)
+        }
+        return true
     }
 
     /// How much can start now; `nil` where nothing is restricted.
@@ -37,6 +45,9 @@ struct Restrictions: Sendable {
         removeEnded(at: now)
         return all.map(\.until).max()
     }
+
+    /// Whether nothing is restricted any more.
+    func haveEnded(at now: Nanoseconds) -> Bool { all.allSatisfy { $0.until <= now } }
 
     mutating func take(_ weight: Int) {
         for index in all.indices { all[index].remaining = max(0, all[index].remaining - weight) }

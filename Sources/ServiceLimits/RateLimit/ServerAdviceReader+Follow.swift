@@ -4,36 +4,39 @@ import Synchronization
 extension ServerAdviceReader {
     /// Runs an attempt, and restricts its limit by what the response says as soon as the head is there: a body may take long, and a closure
     /// that reads it longer.
+    @inline(never)
     func follow(
         with limiter: Limiter<RateMachine>,
         _ request: ServiceRequest,
         _ session: inout ServiceSession,
         _ next: AttemptNext
     ) async throws -> ServiceResponse {
-        let follower = AdviceFollower(reader: self, limiter: limiter, clock: session.clock)
-        let transport = session.transport
-        session.transport = HeadShowingTransport(base: transport, follower: follower)
-        defer { session.transport = transport }
+        let base = session.transport
+        let transport = AdviceFollowingTransport(base: base, reader: self, limiter: limiter, clock: session.clock)
+        session.transport = transport
+        defer { session.transport = base }
         do {
             // What answers in the place of the transport, a mock or a cache, is heard too.
             let response = try await next(request, session: &session)
-            follower.see(response.head)
+            transport.see(response.head)
             return response
         } catch {
-            if let head = (error as? ServiceError)?.response?.head { follower.see(head) }
+            if let head = (error as? ServiceError)?.response?.head { transport.see(head) }
             throw error
         }
     }
 }
 
-/// Follows the advice of one attempt, once.
-private final class AdviceFollower: Sendable {
+/// A transport that follows the advice of the first response that is seen, as soon as its head is there.
+private final class AdviceFollowingTransport: Transport {
+    private let base: any Transport
     private let reader: ServerAdviceReader
     private let limiter: Limiter<RateMachine>
     private let clock: ServiceClock
     private let hasSeen = Atomic(false)
 
-    init(reader: ServerAdviceReader, limiter: Limiter<RateMachine>, clock: ServiceClock) {
+    init(base: any Transport, reader: ServerAdviceReader, limiter: Limiter<RateMachine>, clock: ServiceClock) {
+        self.base = base
         self.reader = reader
         self.limiter = limiter
         self.clock = clock
@@ -44,22 +47,14 @@ private final class AdviceFollower: Sendable {
         let restrictions = reader.advice(in: head).restrictions
         if restrictions.isEmpty { return }
         let now = clock.now
-        for restriction in restrictions {
-            limiter.perform { machine in
-                machine.restrict(
-                    to: restriction.remaining,
-                    until: now.advanced(by: restriction.duration).offset,
-                    now: now.offset
-                )
-            }
+        let all = restrictions.map {
+            Restrictions.Restriction(
+                remaining: max(0, $0.remaining),
+                until: now.advanced(by: $0.duration).offset.wholeNanoseconds
+            )
         }
+        limiter.perform { $0.restrict(all, now: now.offset) }
     }
-}
-
-/// A transport that shows the head of the response before it is read.
-private struct HeadShowingTransport: Transport {
-    let base: any Transport
-    let follower: AdviceFollower
 
     func send(
         _ request: ServiceRequest,
@@ -67,7 +62,7 @@ private struct HeadShowingTransport: Transport {
         handler: TransportResponse.Handler
     ) async throws {
         try await base.send(request, deadline: deadline) { response in
-            follower.see(response.head)
+            see(response.head)
             try await handler(response)
         }
     }

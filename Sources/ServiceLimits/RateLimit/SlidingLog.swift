@@ -5,7 +5,7 @@
 struct SlidingLog: Sendable {
     private struct Start: Sendable {
         let time: Nanoseconds
-        /// The weight of all starts from the first one ever to this one.
+        /// The weight of all starts from the first one ever to this one, which may wrap around: only differences of it mean something.
         var end: Int64
     }
 
@@ -29,7 +29,7 @@ struct SlidingLog: Sendable {
     }
 
     mutating func take(_ weight: Int, at now: Nanoseconds) {
-        total += Int64(weight)
+        total &+= Int64(weight)
         if first < starts.count, starts[starts.count - 1].time == now {
             starts[starts.count - 1].end = total
         } else {
@@ -60,16 +60,20 @@ struct SlidingLog: Sendable {
             starts.removeFirst(first)
             first = 0
         }
-        return limit - Int(total - expired)
+        return limit - Int(total &- expired)
+    }
+
+    /// Whether nothing counts any more.
+    func isEmpty(at now: Nanoseconds) -> Bool {
+        first == starts.count || starts[starts.count - 1].time + period <= now
     }
 
     /// The time of the start that took a place, counted from the earliest that still counts.
     private func time(ofPlace place: Int) -> Nanoseconds {
-        let end = expired + Int64(place)
         var (low, high) = (first, starts.count - 1)
         while low < high {
             let middle = (low + high) / 2
-            if starts[middle].end > end { high = middle } else { low = middle + 1 }
+            if starts[middle].end &- expired > place { high = middle } else { low = middle + 1 }
         }
         return starts[low].time
     }

@@ -58,17 +58,39 @@ public struct LimitRefusal: Error, Hashable, Sendable {
     /// When a call like this one could start, from that moment on and if nobody else came; `nil` where that cannot be known,
     /// which is so for every pool.
     public let retryAfter: Duration?
+
+    /// Creates a refusal, for a limit of your own or for a test of what a refused caller does: it belongs in the `cause` of a
+    /// ``ServiceCore/ServiceError``.
+    public init(
+        plugin: String,
+        partition: String? = nil,
+        reason: Reason,
+        waited: Duration = .zero,
+        limit: Int,
+        inFlight: Int? = nil,
+        pending: Int = 0,
+        retryAfter: Duration? = nil
+    ) {
+        self.plugin = plugin
+        self.partition = partition
+        self.reason = reason
+        self.waited = waited
+        self.limit = limit
+        self.inFlight = inFlight
+        self.pending = pending
+        self.retryAfter = retryAfter
+    }
 }
 
 extension LimitRefusal: CustomStringConvertible {
-    /// The reason and the figures.
+    /// The reason and the figures, on one line.
     public var description: String {
         var parts = ["limit \(limit)"]
         if let inFlight { parts.append("\(inFlight) in flight") }
         parts.append("\(pending) pending")
         if waited > .zero { parts.append("waited \(waited)") }
         if let retryAfter { parts.append("retry after \(retryAfter)") }
-        let place = partition.map { " of \"\($0)\"" } ?? ""
-        return "\(plugin)\(place): \(reason) (\(parts.joined(separator: ", ")))"
+        let place = partition.map { " of \"\(Redaction.line(Array($0.utf8), limit: 200))\"" } ?? ""
+        return "\(Redaction.line(plugin))\(place): \(reason) (\(parts.joined(separator: ", ")))"
     }
 }

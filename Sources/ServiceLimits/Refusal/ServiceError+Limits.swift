@@ -37,7 +37,7 @@ extension ServiceError {
             default:
                 (
                     .tooManyRequestsPending,
-                    "all \(refusal.limit) partitions are in use: call later, or raise maximumCount of the partition"
+                    "\(refusal.partitionsInUse): call later, or raise maximumCount of the partition"
                 )
             }
         self.init(code, message, cause: refusal)
@@ -45,6 +45,13 @@ extension ServiceError {
 }
 
 extension LimitRefusal {
+    /// What is known of a table that is full: large ones are not looked through.
+    fileprivate var partitionsInUse: String {
+        let looks = LimitPartition.looksForRoom
+        if limit <= looks { return "all \(limit) partitions are in use" }
+        return "there are \(limit) partitions, and the \(looks) looked at are in use"
+    }
+
     /// A rate limit knows in advance, a pool does not.
     fileprivate var tense: String { waited > .zero ? "did not come" : "would not come" }
 }

@@ -7,6 +7,8 @@ import ServiceCore
 enum RateLimitFields {
     /// More policies than this are not looked at: no service has them, and they are compared with each other.
     private static let maximumCount = 32
+    /// A longer field is not read, for it is read with every response.
+    private static let maximumLength = 8192
 
     static func quotas(in headers: HeaderFields) -> [ServerQuota] {
         var policies = headers["ratelimit-policy"].map { items($0).compactMap { try? ServerQuota(policy: $0) } } ?? []
@@ -26,6 +28,7 @@ enum RateLimitFields {
 
     /// The items of a list; none where the field is malformed.
     private static func items(_ text: String) -> [FieldItem] {
+        if text.utf8.count > maximumLength { return [] }
         let members = (try? StructuredField.list(text)) ?? []
         return members.prefix(maximumCount).compactMap { if case .item(let item) = $0 { item } else { nil } }
     }

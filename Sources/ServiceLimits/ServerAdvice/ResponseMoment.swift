@@ -5,6 +5,8 @@ struct ResponseMoment {
     /// How long ago, in seconds: more than zero for one from a cache (RFC 9111 §5.1).
     let age: Int64
     private let headers: HeaderFields
+    /// The last second that a date can tell, that of the year 9999.
+    private static let lastSecond: Int64 = 253_402_300_799
     private let wallClock: () -> Duration
 
     init(_ headers: HeaderFields, wallClock: @escaping () -> Duration) {
@@ -18,7 +20,7 @@ struct ResponseMoment {
     ///
     /// Two clocks seldom agree; a delay that both its ends are told by one clock is right all the same.
     var now: Int64 {
-        let ours = wallClock().components.seconds
+        let ours = Int64(clamping: wallClock().wholeNanoseconds / 1_000_000_000).clamped(to: 0...Self.lastSecond)
         return headers["date"].flatMap { HTTPDate.secondsSince1970($0, now: ours) }.map { $0 + age } ?? ours
     }
 }

@@ -12,11 +12,11 @@ public import ServiceCore
 /// ```
 /// - `Retry-After` counts with the status 429 and 503, where it is about the service as a whole. With a redirect or 413 it is about that
 ///   one request.
-/// - A field that is malformed is as good as none. Nothing that a service says makes a client wait longer than ``maximumDelay``.
+/// - A field that is malformed is as good as none, and so is one of more than 8 KiB. Of a field, 32 policies are read. Nothing that a service says makes a client wait longer than ``maximumDelay``.
 /// - A response from a cache (`Age` of more than zero) was true some time ago: its age is taken off the delay, and its quotas are ignored.
 public struct ServerAdviceReader: Sendable {
-    /// The longest time that is believed: whatever is longer counts as this. Default: ten minutes, from which the draft advises to try
-    /// again (§8.5.1).
+    /// The longest time that is believed: whatever is longer counts as this. More than zero, and up to ten years. Default: ten minutes, from
+    /// which the draft advises to try again (§8.5.1).
     public var maximumDelay: Duration
 
     /// How the field `X-RateLimit-Reset` is meant, if the `X-RateLimit` fields are to be read. Default: `nil`, they are not.
@@ -58,6 +58,13 @@ public struct ServerAdviceReader: Sendable {
     }
 
     private func bounded(_ delay: Duration) -> Duration {
-        max(.zero, min(delay, maximumDelay))
+        max(.zero, min(delay, maximumDelay, LimitBounds.longestTime))
+    }
+
+    var problems: [String] {
+        if maximumDelay.isWithinBounds { return [] }
+        return [
+            "the maximumDelay of its server advice is \(maximumDelay): give a duration of more than zero and up to ten years"
+        ]
     }
 }

@@ -9,12 +9,14 @@ final class ClockSharing: Sendable {
     var clock: ServiceClock? { shared.withLock { $0 } }
 
     /// The problem of a client that has another clock.
-    func problems(of plugin: String, in client: ClientDescription) -> [ConfigurationProblem] {
+    ///
+    /// - Parameter isUsable: Whether the client may be made as far as is known; one that may not does not decide the clock.
+    func problems(of plugin: String, in client: ClientDescription, isUsable: Bool) -> [ConfigurationProblem] {
         let clock = shared.withLock { shared in
-            shared = shared ?? client.clock
+            if isUsable { shared = shared ?? client.clock }
             return shared
         }
-        guard clock != client.clock else { return [] }
+        guard let clock, clock != client.clock else { return [] }
         return [
             ConfigurationProblem(
                 "\(plugin): it is shared with a client that has another clock, and moments of two clocks cannot be compared: wrap the clock "

@@ -21,6 +21,9 @@ protocol LimitMachine: Sendable {
     /// The next moment at which something happens by itself; `nil` where nothing will.
     var nextAlarm: Duration? { get }
 
+    /// Somebody asks for permits: they are granted, or refused, or there is a place in the queue.
+    mutating func arrive(weight: Int, now: Duration, expiry: Expiry?, owner: Owner) -> Admission
+
     /// The task of a waiter was cancelled.
     mutating func cancel(_ key: WaitKey) -> Resumptions<Continuation>
 

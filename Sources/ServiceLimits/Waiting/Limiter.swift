@@ -1,8 +1,6 @@
 import ServiceCore
 import Synchronization
 
-typealias Waker = CheckedContinuation<WaitOutcome, Never>
-
 /// The shell around a limit: the lock, the continuations and one timer for all who wait.
 ///
 /// What the machine decides under the lock is done when the lock has been given back. The timer holds no limiter alive, and
@@ -14,9 +12,14 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
         var timer = TimerState()
     }
 
+    let rules: WaitRules
+    /// The key of the partition; `nil` where there is only one.
+    let partition: String?
     private let state: Mutex<State>
 
-    init(_ machine: Machine) {
+    init(_ machine: Machine, rules: WaitRules, partition: String? = nil) {
+        self.rules = rules
+        self.partition = partition
         state = Mutex(State(machine: machine))
     }
 
@@ -24,7 +27,7 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
         state.withLock { $0.timer.task }?.cancel()
     }
 
-    /// Reads the machine, or changes it where nobody is woken by that.
+    /// Reads the machine, or changes it where nobody is woken by that and nothing is due earlier.
     func withMachine<Result: Sendable>(_ body: (inout Machine) -> Result) -> Result {
         state.withLock { body(&$0.machine) }
     }
@@ -39,8 +42,7 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
             let resumptions = body(&state)
             return (resumptions, state.timer.set(for: state.machine.nextAlarm, on: state.clock))
         }
-        if let first = resumptions.first { first.continuation.resume(returning: first.outcome) }
-        for next in resumptions.rest { next.continuation.resume(returning: next.outcome) }
+        resumptions.resume()
         if let alarm { start(alarm) }
     }
 
@@ -61,13 +63,17 @@ final class Limiter<Machine: LimitMachine>: Sendable where Machine.Continuation 
     /// Waits until the machine has decided, at the latest when the task is cancelled.
     func wait(for key: WaitKey) async -> WaitOutcome {
         await withTaskCancellationHandler {
-            await withCheckedContinuation { waker in
-                let outcome = state.withLock { $0.machine.park(key, waker) }
-                if let outcome { waker.resume(returning: outcome) }
-            }
+            await Waker.suspend { park(key, $0) }
         } onCancel: {
             perform { $0.cancel(key) }
         }
+    }
+
+    // Not inlined, as everything beside a wait: what is inlined there takes room in the frame that each waiter holds.
+    @inline(never)
+    private func park(_ key: WaitKey, _ waker: Waker) {
+        let outcome = state.withLock { $0.machine.park(key, waker) }
+        if let outcome { waker.resume(returning: outcome) }
     }
 
     private func start(_ alarm: Alarm) {

@@ -18,3 +18,11 @@ struct Resumptions<Continuation: Sendable>: Sendable {
     /// All of them, in the order in which they were decided.
     var all: [Element] { (first.map { [$0] } ?? []) + rest }
 }
+
+extension Resumptions<Waker> {
+    /// Resumes them all.
+    func resume() {
+        if let first { first.continuation.resume(returning: first.outcome) }
+        for next in rest { next.continuation.resume(returning: next.outcome) }
+    }
+}

@@ -2,8 +2,8 @@
 enum WaitOutcome: Hashable, Sendable {
     /// With this many permits.
     case granted(Int)
-    /// Without any, for a reason.
-    case refused(Refusal)
+    /// Without any, for a reason. That is seldom, so it is kept elsewhere: there is an outcome in every place of the queue.
+    indirect case refused(Refusal)
     /// The task was cancelled.
     case cancelled
 }

@@ -60,13 +60,14 @@ struct WaitQueue<Owner: WaitOwner, Continuation: Sendable>: Sendable {
     mutating func append(weight: Int, expiry: Expiry?, owner: Owner) -> WaitKey {
         let index = takeFreeSlot()
         numbers += 1
-        slots[Int(index)].number = numbers
-        slots[Int(index)].weight = weight
-        slots[Int(index)].expiry = expiry
-        slots[Int(index)].owner = owner
-        slots[Int(index)].status = .arrived
-        slots[Int(index)].previous = tail
-        slots[Int(index)].next = Self.nobody
+        slots[Int(index)] = Slot(
+            number: numbers,
+            weight: weight,
+            expiry: expiry,
+            owner: owner,
+            status: .arrived,
+            previous: tail
+        )
         if tail == Self.nobody { head = index } else { slots[Int(tail)].next = index }
         tail = index
         count += 1

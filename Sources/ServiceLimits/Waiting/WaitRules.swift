@@ -15,11 +15,11 @@ struct WaitRules: Sendable {
                 )
             )
         }
-        if let pendingTimeout, pendingTimeout <= .zero {
+        if let pendingTimeout, !pendingTimeout.isWithinBounds {
             problems.append(
                 ConfigurationProblem(
-                    "\(plugin): pendingTimeout is \(pendingTimeout): give a duration of more than zero, nil for no limit, or "
-                        + "pendingLimit: 0 for no waiting"
+                    "\(plugin): pendingTimeout is \(pendingTimeout): give a duration of more than zero and up to ten years, nil for no "
+                        + "limit, or pendingLimit: 0 for no waiting"
                 )
             )
         }

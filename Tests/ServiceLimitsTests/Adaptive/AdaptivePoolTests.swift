@@ -101,6 +101,29 @@ struct AdaptivePoolTests {
         #expect(pool.figures == PoolFigures(limit: 20, partitions: 1))
     }
 
+    @Test func `the time at a limit behind it is not that of the service`() async throws {
+        struct Recorder: LimitAdapting {
+            let samples: Log<AttemptSample>
+            mutating func limit(after sample: AttemptSample, inFlight: Int) -> Int {
+                samples.append(sample)
+                return 5
+            }
+        }
+        let samples = Log<AttemptSample>()
+        let limit = AdaptiveLimit(initial: 5, problems: [], adaptation: Recorder(samples: samples))
+        let (pool, rate) = (Pool(limit: limit), RateLimit(1, per: .seconds(1)))
+        let client = try ServiceClient.testing(pool, rate, Advance(clock: clock), clock: shared)
+        try await client.call("a")
+        // The second starts when the second is over that the first has begun, and takes as long as that.
+        let call = Task { try await client.call("a") }
+        try await clock.waitForSleepers()
+        clock.advance(by: .milliseconds(800))
+        _ = try await call.value
+        #expect(samples.entries.map(\.start) == [.zero, .seconds(1)])
+        #expect(samples.entries.map(\.duration) == [.milliseconds(200), .milliseconds(200)])
+        #expect(pool.figures == PoolFigures(limit: 5, partitions: 1))
+    }
+
     @Test func `each partition has its own limit`() async throws {
         let pool = Pool(limit: .gradient(), partition: .endpoint)
         let client = try client(pool) { .text("{}", status: 429) }

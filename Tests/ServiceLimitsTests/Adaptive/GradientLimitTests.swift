@@ -128,4 +128,52 @@ struct GradientLimitTests {
         }
         #expect(limit == before)
     }
+
+    /// A limit of 40 in the first moment of a probe.
+    private func probing() -> (limit: GradientLimit, now: Duration) {
+        var (limit, now) = (GradientLimit(initial: 40, bounds: 1...40, tolerance: 1.5), Duration.zero)
+        var last = 40
+        while last == 40, now < .seconds(1000) {
+            now += .milliseconds(100)
+            let sample = AttemptSample(start: now - .milliseconds(50), end: now, ending: .success)
+            last = limit.limit(after: sample, inFlight: 40)
+        }
+        return (limit, now)
+    }
+
+    @Test(arguments: [AttemptSample.Ending.other, .timeout, .overload, .success])
+    func `a probe ends, however its attempts do`(ending: AttemptSample.Ending) {
+        var (limit, now) = probing()
+        // Those that were under way tell nothing of the quiet.
+        let earlier = AttemptSample(start: now - .seconds(1), end: now + .milliseconds(1), ending: ending)
+        #expect(limit.limit(after: earlier, inFlight: 40) == 10)
+        let end = now + .seconds(11)
+        var last = 40
+        while now < end {
+            now += .milliseconds(200)
+            let sample = AttemptSample(start: now - .milliseconds(50), end: now, ending: ending)
+            last = limit.limit(after: sample, inFlight: 5)
+        }
+        #expect(ending == .other ? last == 40 : last > 20)
+    }
+
+    @Test func `a probe for which nobody comes ends with the first who does`() {
+        var (limit, now) = probing()
+        now += .seconds(3600)
+        #expect(limit.limit(after: AttemptSample(start: now, end: now, ending: .other), inFlight: 1) == 40)
+    }
+
+    @Test func `one refusal among a thousand answers changes nothing`() {
+        var limit = GradientLimit(initial: 20, bounds: 1...200, tolerance: 1.5)
+        var last = 20
+        for number in 0..<20_000 {
+            let end = Duration.milliseconds(number)
+            let ending: AttemptSample.Ending = number % 1000 == 500 ? .overload : .success
+            last = limit.limit(
+                after: AttemptSample(start: end - .milliseconds(10), end: end, ending: ending),
+                inFlight: last
+            )
+        }
+        #expect(last > 25)
+    }
 }

@@ -90,4 +90,21 @@ struct SampleWindowTests {
         var window = SampleWindow()
         #expect(summaries(samples(10, every: .seconds(1), .timeout), &window).map(\.isOverloaded) == [true])
     }
+
+    @Test(arguments: [
+        (100, 1, true), (101, 1, false), (1000, 9, false), (1000, 10, true), (10, 1, true), (5000, 1, false),
+    ])
+    func `it is overloaded from one in a hundred on`(count: Int, overloads: Int, isOverloaded: Bool) {
+        var window = SampleWindow()
+        let refused = samples(overloads, every: .zero, .overload)
+        let answered = samples(count - overloads - 1, every: .zero)
+        let last = samples(1, from: .seconds(1), every: .zero)
+        #expect(summaries(refused + answered + last, &window).map(\.isOverloaded) == [isOverloaded])
+    }
+
+    @Test func `a clock that goes back does not stop it`() {
+        var window = SampleWindow()
+        #expect(summaries(samples(20, from: .seconds(1_000_000), every: .milliseconds(1)), &window) == [])
+        #expect(summaries(samples(20, every: .milliseconds(100)), &window).count == 1)
+    }
 }

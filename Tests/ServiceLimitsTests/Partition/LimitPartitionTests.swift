@@ -1,5 +1,6 @@
 import ServiceCore
 import ServiceMocks
+import ServicePlugins
 import Testing
 
 @testable import ServiceLimits
@@ -93,5 +94,51 @@ struct LimitPartitionTests {
         _ = try await task.value
         try await client.call("b")
         #expect(pool.figures.rejected == LimitRejections(pendingLimit: 1))
+    }
+
+    @Test func `a call that needs room looks at 64 partitions, and the next at the next`() async throws {
+        let partition = LimitPartition(maximumCount: 200) { request, _ in request.headers["x-key"] ?? "" }
+        let (pool, clock) = (Pool(limit: 1, partition: partition), ManualClock())
+        let client = try ServiceClient.testing(pool, Headers(), clock: clock)
+        for key in 0..<200 { try await client.call("a", .headers(["x-key": "\(key)"])) }
+        // The first 150 are in use from now on.
+        let busy = (0..<150).compactMap { pool.partitions.limiter(of: "\($0)") }
+        #expect(busy.count == 150)
+        for _ in 0..<2 {
+            let error = await #expect(throws: ServiceError.self) {
+                try await client.call("a", .headers(["x-key": "new"]))
+            }
+            #expect(error?.limitRefusal?.reason == .partitionLimit)
+            #expect(
+                error?.message
+                    == "Pool: there are 200 partitions, and the 64 looked at are in use: call later, or raise maximumCount of the partition"
+            )
+        }
+        #expect(pool.figures.partitions == 200)
+        try await client.call("a", .headers(["x-key": "new"]))
+        // The third 64 were 22 in use and 42 idle.
+        #expect(pool.figures.partitions == 200 - 42 + 1)
+        #expect(busy.indices.allSatisfy { pool.partitions.limiter(of: "\($0)") === busy[$0] })
+        #expect(pool.partitions.limiter(of: "new") != nil && pool.partitions.limiter(of: "170") == nil)
+    }
+
+    @Test func `a key is shown on one line, and not without an end`() async throws {
+        let key = "a\r\nHTTP/1.1 200 \u{1B}[2J\u{202E}" + String(repeating: "x", count: 300)
+        let pool = Pool(limit: 1, pendingLimit: 0, partition: LimitPartition { _, _ in key }, name: "my\npool")
+        let transport = HeldTransport("/a")
+        let client = try ServiceClient.testing(pool, transport: transport)
+        let task = Task { try await client.call("a") }
+        try await until { pool.figures.inFlight == 1 }
+        let error = try #require(await #expect(throws: ServiceError.self) { try await client.call("b") })
+        let refusal = try #require(error.limitRefusal)
+        #expect(refusal.partition == key)
+        for text in ["\(refusal)", String(reflecting: refusal), "\(error)", error.message] {
+            #expect(!text.unicodeScalars.contains { "\r\u{1B}\u{202E}".unicodeScalars.contains($0) })
+            #expect(!text.contains("200 \n") && text.utf8.count < 1200)
+        }
+        #expect(!"\(refusal)".contains("\n"))
+        #expect("\(refusal)".hasPrefix(#"my\npool of "a\r\nHTTP/1.1 200 \u{1B}[2J\u{202E}xxx"#))
+        transport.letGo("/a")
+        _ = try await task.value
     }
 }

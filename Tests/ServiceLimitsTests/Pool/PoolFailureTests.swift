@@ -1,4 +1,5 @@
 import ServiceCore
+import ServicePlugins
 import Testing
 
 @testable import ServiceLimits
@@ -6,24 +7,35 @@ import Testing
 /// Whatever happens, and wherever in a call: nothing stays taken, and the full limit can be taken afterwards.
 @Suite(.timeLimit(.minutes(10)))
 struct PoolFailureTests {
+    enum Manner: String, CaseIterable, Sendable {
+        case untilEnd, untilHead, adaptive
+
+        var pool: Pool {
+            switch self {
+            case .untilEnd: Pool(limit: 3, partition: .endpoint)
+            case .untilHead: Pool(limit: 3, holdsUntil: .head, partition: .endpoint)
+            case .adaptive: Pool(limit: .gradient(from: 3, within: 3...3), partition: .endpoint)
+            }
+        }
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         var moment: Moment
-        var cancels: Bool
+        var act: Saboteur.Act
         var isInside: Bool
-        var holding: PoolHolding
+        var manner: Manner
         var isStreamed: Bool
 
         var testDescription: String {
-            "\(cancels ? "cancelled" : "failed") at \(moment), \(isInside ? "inside" : "outside"), until \(holding)"
-                + (isStreamed ? ", streamed" : "")
+            "\(act) at \(moment), \(isInside ? "inside" : "outside"), \(manner)" + (isStreamed ? ", streamed" : "")
         }
 
         static let all: [Case] = Moment.allCases.flatMap { moment in
-            [true, false].flatMap { cancels in
+            Saboteur.Act.allCases.flatMap { act in
                 [true, false].flatMap { isInside in
-                    [PoolHolding.end, .head].flatMap { holding in
+                    Manner.allCases.flatMap { manner in
                         [true, false].map {
-                            Case(moment: moment, cancels: cancels, isInside: isInside, holding: holding, isStreamed: $0)
+                            Case(moment: moment, act: act, isInside: isInside, manner: manner, isStreamed: $0)
                         }
                     }
                 }
@@ -34,21 +46,28 @@ struct PoolFailureTests {
         var isReached: Bool {
             isStreamed ? ![.willParse, .parse, .didParse].contains(moment) : moment != .closure
         }
+
+        /// Moments after which nothing looks at the time any more.
+        var isHarmless: Bool {
+            act == .timesOut
+                && [.closure, .didRead, .attemptAfter, .callAfter, .willParse, .parse, .didParse].contains(moment)
+        }
     }
 
     @Test(arguments: Case.all)
     func `nothing stays taken`(_ failure: Case) async throws {
-        let saboteur = Saboteur(moment: failure.moment, cancels: failure.cancels)
-        let pool = Pool(limit: 3, holdsUntil: failure.holding, partition: .endpoint)
-        let rate = RateLimit(1000, per: .seconds(1))
-        let plugins: [any ServicePlugin] = failure.isInside ? [pool, rate, saboteur] : [saboteur, pool, rate]
+        let saboteur = Saboteur(moment: failure.moment, act: failure.act)
+        let (pool, clock) = (failure.manner.pool, ServiceClock(saboteur.clock))
+        let rate = RateLimit(1000, per: .seconds(1), serverAdvice: ServerAdviceReader())
+        let limits: [any ServicePlugin] = failure.isInside ? [pool, rate, saboteur] : [saboteur, pool, rate]
         let client = try ServiceClient(
             name: "test",
             baseURL: "https://api.test",
             endpoints: ["it": .post("/it", .poolWeight(2))],
             codec: saboteur,
             transport: saboteur,
-            plugins: plugins
+            plugins: [Timeout(.seconds(60))] + limits,
+            clock: clock
         )
         let task = Task {
             if failure.isStreamed {
@@ -62,9 +81,13 @@ struct PoolFailureTests {
         }
         let result = await task.result
         #expect(saboteur.reached.entries.contains(failure.moment) == failure.isReached)
-        if failure.isReached {
+        if failure.isReached, !failure.isHarmless {
             let error = #expect(throws: (any Error).self) { try result.get() }
-            #expect(failure.cancels ? error is CancellationError : (error as? ServiceError)?.cause is Sabotage)
+            switch failure.act {
+            case .fails: #expect((error as? ServiceError)?.cause is Sabotage)
+            case .cancels: #expect(error is CancellationError)
+            case .timesOut: #expect((error as? ServiceError)?.code == .deadlineExceeded)
+            }
         } else {
             try result.get()
         }
@@ -78,12 +101,12 @@ struct PoolFailureTests {
         #expect(limiter.withMachine { $0.acquire(3) } == 3)
     }
 
-    @Test(arguments: [true, false])
-    func `a waiter that fails leaves nothing`(cancels: Bool) async throws {
+    @Test(arguments: [Saboteur.Act.fails, .cancels])
+    func `a waiter that fails leaves nothing`(act: Saboteur.Act) async throws {
         let pool = Pool(limit: 1)
         let limiter = pool.partitions.all[0]
         _ = limiter.withMachine { $0.acquire(1) }
-        let saboteur = Saboteur(moment: .willSend, cancels: cancels)
+        let saboteur = Saboteur(moment: .willSend, act: act)
         let client = try ServiceClient.testing(pool, saboteur)
         let task = Task { try await client.call("a") }
         try await until { pool.figures.pending == 1 }

@@ -185,10 +185,10 @@ struct PoolTests {
         #expect(
             error?.problems.map(\.description) == [
                 "Pool: pendingLimit is -1: give 0 for no waiting, more for that many calls, or nil for any number",
-                "Pool: pendingTimeout is 0.0 seconds: give a duration of more than zero, nil for no limit, or pendingLimit: 0 for no waiting",
+                "Pool: pendingTimeout is 0.0 seconds: give a duration of more than zero and up to ten years, nil for no limit, or pendingLimit: 0 for no waiting",
                 "the maximumCount of a partition is 0: give at least 1",
-                "endpoint \"it\": poolWeight is -2: give 0 for nothing, or more",
-                "Pool: limit is 0: give the number of permits, at least 1",
+                "endpoint \"it\": poolWeight is -2: give 0 for nothing, or a number up to 1000000000",
+                "Pool: limit is 0: give the number of permits, from 1 to 1000000000",
                 "Pool: the same pool is there twice, so an attempt would wait for the permit that it has: remove one",
             ]
         )

@@ -107,11 +107,19 @@ struct CellRateTests {
     }
 
     @Test func `the farthest moments and the greatest rates do not overflow`() {
-        var rate = CellRate(limit: Rate.maximumLimit, period: Rate.periods.upperBound, burst: Rate.maximumLimit)
+        var rate = CellRate(
+            limit: LimitBounds.limits.upperBound,
+            period: Rate.periods.upperBound,
+            burst: LimitBounds.limits.upperBound
+        )
         let last = Duration.seconds(Int64.max).wholeNanoseconds
-        rate.take(Rate.maximumLimit, at: last)
+        #expect(rate.earliestStart(of: .max) < -last)
+        rate.take(LimitBounds.limits.upperBound, at: -last)
+        #expect(rate.isFull(at: last))
+        rate.take(LimitBounds.limits.upperBound, at: last)
         #expect(!rate.admits(1, at: last))
         #expect(rate.earliestStart(of: .max) > last)
+        #expect(rate.available(at: -last) == 0)
         _ = Duration(nanoseconds: rate.earliestStart(of: .max))
         _ = Duration(nanoseconds: .max)
         _ = Duration(nanoseconds: .min)

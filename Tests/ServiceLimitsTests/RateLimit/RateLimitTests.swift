@@ -105,7 +105,9 @@ struct RateLimitTests {
         for name in ["light", "heavy", "free"] { try await client.call(name) }
         #expect(rate.figures.available == 2)
         #expect(rate.timeUntilStart(weight: 6) == .milliseconds(400))
-        for (weight, advice) in [(7, "admits at most 6 at once"), (-1, "give 0 for nothing, or more")] {
+        for (weight, advice) in [
+            (7, "admits at most 6 at once"), (-1, "give 0 for nothing, or a number up to 1000000000"),
+        ] {
             let error = await #expect(throws: ServiceError.self) {
                 try await client.call("light", .rateLimitWeight(weight))
             }

@@ -150,4 +150,39 @@ struct RateStateTests {
         #expect(limit.machine.wait(weight: 1, now: .seconds(0.5)) == .seconds(1.5))
         #expect(limit.machine.available(at: .seconds(0.5)) == 0)
     }
+
+    @Test func `those who wait are looked through ten times a second at most, however often the limit becomes tighter`()
+    {
+        let limit = driver(.gcra(1, per: .seconds(1)))
+        _ = arrive(1, limit)
+        for number in 2...1_000 { _ = arrive(number, limit, until: Double(number * 2)) }
+        var moments: [Int] = []
+        for millisecond in 0..<990 {
+            let (now, before) = (Duration.milliseconds(millisecond), limit.resumed.count)
+            if let alarm = limit.machine.nextAlarm, alarm <= now { limit.perform { $0.tick(now) } }
+            // Each says a little more than the one before, and by each a few come too late.
+            limit.perform { $0.restrict(to: 0, until: .seconds(10 + millisecond), now: now) }
+            if limit.resumed.count > before { moments.append(millisecond) }
+        }
+        #expect(moments == [0, 100, 200, 300, 400, 500, 600, 700, 800, 900])
+        // It holds at once all the same.
+        #expect(limit.machine.wait(weight: 1, now: .milliseconds(990)) > .seconds(990))
+        #expect(limit.outcomes.values.allSatisfy { $0.reason == .deadline })
+    }
+
+    @Test func `what says no more than is known is not looked at`() {
+        let limit = driver(.gcra(1, per: .seconds(1)))
+        _ = arrive(1, limit)
+        _ = arrive(2, limit, until: 30)
+        limit.perform { $0.restrict(to: 0, until: .seconds(10), now: .zero) }
+        limit.perform { $0.restrict(to: 0, until: .seconds(9), now: .milliseconds(10)) }
+        limit.perform { $0.restrict(to: 3, until: .seconds(10), now: .milliseconds(20)) }
+        #expect(limit.machine.nextAlarm == .seconds(10))
+        limit.perform { $0.restrict(to: 0, until: .seconds(40), now: .milliseconds(30)) }
+        #expect(limit.machine.nextAlarm == .milliseconds(100))
+        #expect(limit.outcomes.isEmpty)
+        limit.perform { $0.tick(.milliseconds(100)) }
+        #expect(limit.outcomes[2]?.reason == .deadline)
+        #expect(limit.machine.nextAlarm == nil)
+    }
 }

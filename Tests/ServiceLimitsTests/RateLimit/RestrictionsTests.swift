@@ -70,4 +70,19 @@ struct RestrictionsTests {
             some.value.take(Int.random(in: 0...2, using: &random))
         }
     }
+
+    @Test(arguments: 0..<100)
+    func `however many there are, nothing that was said is forgotten`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        let all = (0..<20).map { _ in
+            (remaining: Int.random(in: 0...50, using: &random), until: Int.random(in: 1...60, using: &random))
+        }
+        let some = restrictions(all)
+        #expect(some.value.all.count <= Restrictions.maximumCount)
+        for now in 0..<60 {
+            let said = all.filter { $0.until > now }.map(\.remaining).min() ?? .max
+            #expect((some.value.available(at: Nanoseconds(now)) ?? .max) <= said)
+        }
+        #expect(some.value.available(at: 60) == nil)
+    }
 }

@@ -1,4 +1,5 @@
 import ServiceCore
+import ServiceMocks
 
 /// A moment of a call at which something may fail.
 enum Moment: String, CaseIterable, Sendable {
@@ -10,16 +11,25 @@ enum Moment: String, CaseIterable, Sendable {
 /// Why a call of a test fails.
 struct Sabotage: Error, Equatable {}
 
-/// Fails at one moment of a call, or cancels its task there: as a plugin, a codec and a transport at once.
+/// Fails at one moment of a call, or cancels its task or lets its time pass there: as a plugin, a codec and a transport at once.
 struct Saboteur: Sendable {
+    enum Act: String, CaseIterable, Sendable {
+        case fails, cancels, timesOut
+    }
+
     let moment: Moment
-    let cancels: Bool
+    let act: Act
     let reached = Log<Moment>()
+    let clock = ManualClock()
 
     func pass(_ moment: Moment) throws {
         reached.append(moment)
         guard moment == self.moment else { return }
-        if cancels { cancelCurrentTask() } else { throw Sabotage() }
+        switch act {
+        case .fails: throw Sabotage()
+        case .cancels: cancelCurrentTask()
+        case .timesOut: clock.advance(by: .seconds(3600))
+        }
     }
 }
 
@@ -87,6 +97,7 @@ extension Saboteur: ServiceCodec {
 extension Saboteur: Transport {
     func send(_ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler) async throws {
         try pass(.send)
+        try check(deadline)
         let chunks = Log<Int>()
         try await handler(
             .streamed {
@@ -94,8 +105,13 @@ extension Saboteur: Transport {
                 chunks.append(0)
                 // The second piece is the middle of the body.
                 if chunks.entries.count == 2 { try pass(.body) }
+                try check(deadline)
                 return chunks.entries.count < 4 ? Array("1".utf8) : nil
             }
         )
+    }
+
+    private func check(_ deadline: Deadline?) throws {
+        if deadline?.hasPassed == true { throw TransportError(.deadlineExceeded, "too late") }
     }
 }

@@ -1,5 +1,6 @@
 import ServiceCore
 import ServiceMocks
+import Synchronization
 import TestSupport
 import Testing
 
@@ -87,5 +88,43 @@ struct LimiterStressTests {
         #expect(rate.figures.pending == 0)
         manual.advance(by: .seconds(60))
         #expect(rate.figures.available == 3)
+    }
+
+    @Test(arguments: 0..<4)
+    func `a partition in use is never given up, however many want room`(seed: UInt64) async throws {
+        let pool = Pool(limit: 1, partition: LimitPartition(maximumCount: 6) { request, _ in request.url.path })
+        let running = Mutex<[String: Int]>([:])
+        let (crowds, refusals) = (Log<Int>(), Log<LimitRefusal.Reason>())
+        let names = (0..<20).map(String.init)
+        let endpoints = names.reduce(into: [:] as Endpoints) { $0.append($1, .get("/\($1)")) }
+        let client = try ServiceClient.testing(
+            pool,
+            transport: ClosureTransport { path in
+                running.withLock { $0[path, default: 0] += 1 }
+                crowds.append(running.withLock { $0[path, default: 0] })
+                for _ in 0..<3 { await Task.yield() }
+                running.withLock { $0[path, default: 0] -= 1 }
+                return .text("{}")
+            },
+            endpoints: endpoints
+        )
+        await withTaskGroup { group in
+            for worker in 0..<8 as Range<UInt64> {
+                group.addTask {
+                    var random = SplitMix(seed: seed << 8 | worker)
+                    for _ in 0..<200 {
+                        let name = names.randomElement(using: &random) ?? ""
+                        let task = Task { try await client.call(name) }
+                        if Int.random(in: 0..<6, using: &random) == 0 { task.cancel() }
+                        if let refusal = await task.serviceError?.limitRefusal { refusals.append(refusal.reason) }
+                    }
+                }
+            }
+        }
+        #expect(crowds.entries.allSatisfy { $0 == 1 })
+        #expect(refusals.entries.allSatisfy { $0 == .partitionLimit })
+        #expect(pool.figures.inFlight == 0 && pool.figures.pending == 0)
+        #expect(pool.figures.rejected == LimitRejections(partitionLimit: refusals.entries.count))
+        #expect(pool.figures.partitions <= 6)
     }
 }
