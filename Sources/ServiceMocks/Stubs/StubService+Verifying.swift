@@ -76,6 +76,8 @@ extension MockRule {
 ///     #expect(stubs.calls.map(\.path) == ["/users/7"])
 /// }
 /// ```
+/// A task that outlives the scope is still answered by the stubs, but nobody looks at its calls any more: wait for it.
+///
 /// Calls of clients with the plugin ``Mock`` are answered by the stubs where the operation runs, see ``MockScope``; a client without it
 /// takes the stubs for its transport.
 ///
