@@ -8,7 +8,8 @@ struct EscapeLayer {
 
     /// - Returns: `nil` for a text without escapes.
     init?(_ text: [UInt8]) {
-        guard let first = text.firstIndex(where: { Self.beginsEscape[Int($0)] }) else { return nil }
+        let first = text.firstPlace(of: Self.beginsEscape, in: 0..<text.count)
+        if first == text.count { return nil }
         bytes.reserveCapacity(text.count)
         starts.reserveCapacity(text.count)
         bytes += text[..<first]
@@ -17,7 +18,7 @@ struct EscapeLayer {
         var foundEscape = false
         while index < text.count {
             let byte = text[index]
-            if Self.beginsEscape[Int(byte)], let (replacement, count) = Self.escape(at: index, of: text) {
+            if Self.beginsEscape.contains(byte), let (replacement, count) = Self.escape(at: index, of: text) {
                 bytes += replacement
                 for _ in replacement { starts.append(index) }
                 index += count
@@ -106,7 +107,10 @@ struct EscapeLayer {
         return number
     }
 
-    private static let beginsEscape: [Bool] = (0...255).map { (byte: UInt8) in "\\%&".utf8.contains(byte) }
+    private static let beginsEscape = ByteTable("\\%&")
+
+    /// The bytes that are written in another way to be compared.
+    static let isNotNormal = ByteTable { letters[Int($0)] != $0 || $0 == backslash }
 
     /// What is compared for a byte: for a control character the letter of its escape, for a plus a space.
     static let letters: [UInt8] = (0...255).map { (byte: UInt8) in

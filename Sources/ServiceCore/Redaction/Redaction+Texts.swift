@@ -73,19 +73,18 @@ extension Redaction {
     }
 }
 
-extension Sequence<UInt8> {
+extension Collection<UInt8> {
     /// The first bytes, cut where a character begins.
     func start(_ limit: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var cut = 0
-        for byte in self {
-            if byte & 0xC0 != 0x80 { cut = bytes.count }
-            if bytes.count >= Swift.max(0, limit) {
-                // A character has four bytes at most; what has more is no text.
-                return bytes.count - cut > 3 ? bytes : Array(bytes[..<cut])
-            }
-            bytes.append(byte)
+        let limit = Swift.max(0, limit)
+        let bytes = Array(limit < .max ? prefix(limit + 1) : self[...])
+        if bytes.count <= limit { return bytes }
+        var cut = limit
+        while cut > 0, bytes[cut] & 0xC0 == 0x80 {
+            cut -= 1
+            // A character has four bytes at most; what has more is no text.
+            if limit - cut > 3 { return Array(bytes[..<limit]) }
         }
-        return bytes
+        return Array(bytes[..<cut])
     }
 }

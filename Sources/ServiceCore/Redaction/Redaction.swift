@@ -81,14 +81,15 @@ extension Redaction {
     ///
     /// A name is compared without regard to case, `-` and `_`: `X-Api-Key`, `api_key` and `apikey` are one. Of a name with parts,
     /// such as `auth[token]` or `user.password`, each part decides.
-    public func isSecret(_ name: some StringProtocol) -> Bool {
-        SecretNames.parts(of: name).contains { part in
-            if let rules {
-                if rules.revealed.contains(part) { return false }
-                if rules.hidden.contains(part) { return true }
-            }
-            return SecretNames.isSecret(part)
+    public func isSecret(_ name: some StringProtocol) -> Bool { isSecret(Array(name.utf8)) }
+
+    func isSecret(_ name: [UInt8]) -> Bool {
+        for part in SecretNames.parts(of: name) {
+            if let rules, rules.revealed.contains(part) { continue }
+            if let rules, rules.hidden.contains(part) { return true }
+            if SecretNames.isSecret(part) { return true }
         }
+        return false
     }
 
     /// Whether a number is one that a description must not lose: see ``SecretNames``. Who hides the name means it.

@@ -1,70 +1,96 @@
-/// Texts to look for, all of them in one pass: by their first four bytes, of which a table tells whether any text has them.
+/// Texts to look for, all of them in one pass: by their first four bytes, for which a table tells what texts to compare.
 struct SecretPatterns: Sendable {
     /// The shortest text that is looked for outside of paths: shorter ones are found where they mean nothing.
     static let minimumLength = 4
     /// Longer texts are looked for piece by piece, so that no place costs more than a piece.
     static let pieceLength = 128
 
-    /// The texts by their first four bytes, the longest first, so that one which begins another does not leave its rest.
-    private var texts: [UInt32: [[UInt8]]] = [:]
+    /// For the first four bytes the number of a bucket; 0 where no text begins with them.
+    private var bucketNumbers: [UInt16]
+    /// Texts whose first four bytes have the same number, the longest first, so that one which begins another does not leave its rest.
+    private var buckets: [[[UInt8]]] = [[]]
     /// Those of fewer bytes.
     private var shortTexts: [[UInt8]] = []
-    private var mayOccur: [Bool]
 
-    init(_ texts: Set<[UInt8]>) {
-        mayOccur = [Bool](repeating: false, count: 1 << 10)
-        var pieces: Set<[UInt8]> = []
+    init(_ texts: [[UInt8]]) {
+        bucketNumbers = [UInt16](repeating: 0, count: 1 << 10)
         for text in texts where !text.isEmpty {
-            for start in stride(from: 0, to: text.count, by: Self.pieceLength) {
-                let end = min(start + Self.pieceLength, text.count)
-                pieces.insert(Array(text[max(0, min(start, end - Self.pieceLength))..<end]))
+            if text.count < Self.minimumLength {
+                shortTexts.append(text)
+            } else if text.count <= Self.pieceLength {
+                insert(text)
+            } else {
+                for start in stride(from: 0, to: text.count, by: Self.pieceLength) {
+                    let end = min(start + Self.pieceLength, text.count)
+                    insert(Array(text[(end - min(Self.pieceLength, text.count))..<end]))
+                }
             }
         }
-        for piece in pieces.sorted(by: { $0.count > $1.count }) {
-            guard piece.count >= Self.minimumLength else {
-                shortTexts.append(piece)
-                continue
-            }
-            let window = piece[..<4].reduce(0) { $0 << 8 | UInt32($1) }
-            self.texts[window, default: []].append(piece)
-            mayOccur[Self.slot(of: window)] = true
+    }
+
+    private mutating func insert(_ text: [UInt8]) {
+        var window: UInt32 = 0
+        for index in 0..<Self.minimumLength { window = window << 8 | UInt32(text[index]) }
+        let slot = Self.slot(of: window)
+        if bucketNumbers[slot] == 0 {
+            bucketNumbers[slot] = UInt16(buckets.count)
+            buckets.append([])
         }
+        let bucket = Int(bucketNumbers[slot])
+        var place = 0
+        for other in buckets[bucket] {
+            if other == text { return }
+            if other.count >= text.count { place += 1 }
+        }
+        buckets[bucket].insert(text, at: place)
     }
 
     /// Where one of the texts occurs.
     ///
     /// - Parameters:
-    ///   - count: How many of the bytes to look at.
+    ///   - range: Which of the bytes to look at.
     ///   - includingShort: Whether to look for texts of fewer than four bytes as well.
     ///   - isCut: Whether more bytes would follow: then the start of a text at the end is found as well.
-    func places(in bytes: [UInt8], count: Int, includingShort: Bool = false, isCut: Bool = false) -> [Range<Int>] {
+    func places(
+        in bytes: [UInt8],
+        range: Range<Int>,
+        includingShort: Bool = false,
+        isCut: Bool = false
+    ) -> [Range<Int>] {
         var places: [Range<Int>] = []
-        if !texts.isEmpty {
+        if buckets.count > 1 {
+            let numbers = bucketNumbers
             var window: UInt32 = 0
-            for index in 0..<count {
+            var index = range.lowerBound
+            while index < range.upperBound {
                 window = window << 8 | UInt32(bytes[index])
-                if mayOccur[Self.slot(of: window)], index >= 3, let candidates = texts[window],
-                    let length = match(candidates, in: bytes[(index - 3)..<count], isCut: isCut)
+                index += 1
+                let number = Int(numbers[Self.slot(of: window)])
+                if number != 0, index >= range.lowerBound + 4,
+                    let length = match(buckets[number], in: bytes, index - 4..<range.upperBound, isCut: isCut)
                 {
-                    places.append(index - 3..<index - 3 + length)
+                    places.append(index - 4..<index - 4 + length)
                 }
             }
         }
         if includingShort, !shortTexts.isEmpty {
-            for index in 0..<count {
-                if let text = shortTexts.first(where: { bytes[index..<count].starts(with: $0) }) {
-                    places.append(index..<index + text.count)
+            for index in range {
+                if let length = match(shortTexts, in: bytes, index..<range.upperBound, isCut: false) {
+                    places.append(index..<index + length)
                 }
             }
         }
         return places
     }
 
-    /// How many bytes at the start are one of the texts, or the rest of the bytes where it begins one that was cut off.
-    private func match(_ texts: [[UInt8]], in bytes: ArraySlice<UInt8>, isCut: Bool) -> Int? {
+    /// How many bytes at the start are one of the texts, or all of the bytes where they begin one that was cut off.
+    private func match(_ texts: [[UInt8]], in bytes: [UInt8], _ range: Range<Int>, isCut: Bool) -> Int? {
         for text in texts {
-            if bytes.starts(with: text) { return text.count }
-            if isCut, bytes.count < text.count, text.starts(with: bytes) { return bytes.count }
+            let count = min(text.count, range.count)
+            if count < text.count, !isCut || count < Self.minimumLength { continue }
+            var index = 0
+            while index < count, bytes[range.lowerBound + index] == text[index] { index += 1 }
+            if index == count { return count }
         }
         return nil
     }

@@ -25,8 +25,11 @@ struct UnescapedText {
             guard let layer = EscapeLayer(bytes) else { break }
             replace(layer.bytes, startingAt: layer.starts)
         }
-        if bytes.contains(where: { EscapeLayer.letters[Int($0)] != $0 || $0 == EscapeLayer.backslash }) { normalize() }
+        if bytes.hasByte(of: EscapeLayer.isNotNormal) { normalize() }
     }
+
+    /// Whether the text is as it was.
+    var isUnchanged: Bool { starts == nil }
 
     /// The place in the text of some of the bytes.
     func place(of range: Range<Int>) -> Range<Int> {
@@ -38,25 +41,33 @@ struct UnescapedText {
 
     /// How many of the bytes at the end may be the start of an escape that was cut off.
     var unfinishedCount: Int {
-        for index in bytes.indices.suffix(9).reversed() {
-            let tail = bytes[(index + 1)...]
-            let isStart =
-                switch bytes[index] {
-                case PercentEncoding.percent: tail.count < 2 && tail.allSatisfy { $0.hexadecimalValue != nil }
-                case UInt8(ascii: "&"): EscapeLayer.mayBecomeEntity(tail)
-                // Its backslash has vanished.
-                case UInt8(ascii: "u"):
-                    tail.count < 4 && tail.allSatisfy { $0.hexadecimalValue != nil } && isEscape(at: index)
-                default: false
-                }
-            if isStart { return tail.count + 1 }
+        var end = bytes.count
+        for index in bytes.indices.suffix(9).reversed() where isUnfinishedEscape(at: index) {
+            end = index
+            break
         }
-        return 0
+        // The first half of a pair of surrogates means nothing without the other.
+        if end >= 5, isEscape(at: end - 5), bytes[end - 4].asciiLowercased == UInt8(ascii: "d"),
+            let digit = bytes[end - 3].hexadecimalValue, (8...11).contains(digit)
+        {
+            end -= 5
+        }
+        return bytes.count - end
     }
 
-    /// Whether a byte stood behind a backslash.
+    private func isUnfinishedEscape(at index: Int) -> Bool {
+        let tail = bytes[(index + 1)...]
+        return switch bytes[index] {
+        case PercentEncoding.percent: tail.count < 2 && tail.allSatisfy { $0.hexadecimalValue != nil }
+        case UInt8(ascii: "&"): EscapeLayer.mayBecomeEntity(tail)
+        case UInt8(ascii: "u"): tail.count < 4 && tail.allSatisfy { $0.hexadecimalValue != nil } && isEscape(at: index)
+        default: false
+        }
+    }
+
+    /// Whether a byte is a `u` that stood behind a backslash, which has vanished.
     private func isEscape(at index: Int) -> Bool {
-        guard let starts else { return false }
+        guard let starts, bytes[index] == UInt8(ascii: "u") else { return false }
         return (index + 1 < starts.count ? starts[index + 1] : range.count) - starts[index] > 1
     }
 

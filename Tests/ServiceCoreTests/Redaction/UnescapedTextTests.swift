@@ -32,7 +32,9 @@ struct UnescapedTextTests {
 
     @Test(arguments: [
         ("abc", 0), ("abc%", 1), ("abc%4", 2), ("abc%4g", 0), ("abc&", 1), ("abc&am", 3), ("abc&xy", 0), ("abc&#x1", 4),
-        (#"abc\u00"#, 3), ("abcu00", 0), (#"abc\"#, 0),
+        (#"abc\u00"#, 3), ("abcu00", 0), (#"abc\ud83d"#, 5), (#"abc\ud83d\"#, 5),
+        (#"abc\ud83d\ud"#, 7), (#"abc\ud83d\ude0"#, 9), (#"abc\ud83d\ude00"#, 0), ("abcud83d", 0), (#"abc\u00e4"#, 0),
+        (#"abc\"#, 0),
     ])
     func anEscapeThatIsCutOffIsKnown(text: String, expected: Int) {
         #expect(UnescapedText(Array(text.utf8)).unfinishedCount == expected)
