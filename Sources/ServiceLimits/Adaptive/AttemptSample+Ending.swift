@@ -11,6 +11,7 @@ extension AttemptSample.Ending {
     }
 
     /// What an error says: that the service did not answer in time, or nothing. The wait for another limit is not the fault of the service.
+    @inline(never)
     init(_ error: any Error) {
         guard let error = error as? ServiceError, error.code == .deadlineExceeded, error.limitRefusal == nil,
             error.stage != .stream

@@ -21,7 +21,7 @@ extension ServerAdviceReader {
             transport.see(response.head)
             return response
         } catch {
-            if let head = (error as? ServiceError)?.response?.head { transport.see(head) }
+            transport.see(error)
             throw error
         }
     }
@@ -42,6 +42,12 @@ private final class AdviceFollowingTransport: Transport {
         self.clock = clock
     }
 
+    @inline(never)
+    func see(_ error: any Error) {
+        if let head = (error as? ServiceError)?.response?.head { see(head) }
+    }
+
+    @inline(never)
     func see(_ head: ResponseHead) {
         if hasSeen.exchange(true, ordering: .relaxed) { return }
         let restrictions = reader.advice(in: head).restrictions

@@ -72,6 +72,20 @@ struct PoolSharingTests {
         #expect(error?.problems.allSatisfy { $0.message.contains("has another clock") } == true)
     }
 
+    @Test func `a client that cannot be made does not decide the clock`() throws {
+        let limits: [(any ServicePlugin, EndpointDefinition)] = [
+            (Pool(), .get("/it", .poolWeight(-1))), (RateLimit(1, per: .seconds(1)), .get("/it", .rateLimitWeight(2))),
+        ]
+        for (limit, endpoint) in limits {
+            #expect(throws: ServiceError.self) {
+                try ServiceClient.testing(limit, endpoints: ["it": endpoint], clock: ManualClock())
+            }
+            _ = try ServiceClient.testing(limit, clock: ManualClock())
+            let error = #expect(throws: ServiceError.self) { try ServiceClient.testing(limit, clock: ManualClock()) }
+            #expect(error?.problems.count == 1)
+        }
+    }
+
     @Test func `a limit that is dropped takes its timer with it`() async throws {
         let clock = ManualClock()
         weak var dropped: Limiter<PoolMachine>?
