@@ -99,6 +99,7 @@ extension ClientRuntime {
         failure.stage = .prepareSession
         failure.service = name
         failure.endpoint = endpoint
+        failure.redaction = redaction
         return failure
     }
 }

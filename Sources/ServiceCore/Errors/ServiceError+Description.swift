@@ -10,7 +10,10 @@ extension ServiceError: CustomStringConvertible {
     public var description: String { description(redaction) }
 
     func description(_ redaction: Redaction) -> String {
-        let redaction = request.map(redaction.hidingSecrets) ?? redaction
+        var redaction = redaction
+        if let request { redaction = redaction.hidingSecrets(of: request) }
+        // The cause of a parse error is what a codec says of the body.
+        if let response, stage == .parse { redaction = redaction.hidingSecrets(of: response) }
         var text = place.isEmpty ? "" : "\(place) failed at \(stage)"
         if attempt > 0 { text += ", attempt \(attempt)" }
         text += "\(text.isEmpty ? "" : ": ")\(redaction.lines(message)) [\(code)]"

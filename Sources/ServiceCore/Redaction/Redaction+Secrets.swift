@@ -28,6 +28,19 @@ extension Redaction {
         return with(values: values, request: request)
     }
 
+    /// A policy that also knows the secrets of a response, so that what a codec says of its body does not tell them: the values of its secret
+    /// header fields, and of the secret members of a body that was read, of which the first 64 KiB are looked at.
+    func hidingSecrets(of response: ServiceResponse) -> Redaction {
+        var values = self.values
+        for field in response.headers where isSecret(field.name.rawValue) { insert(field, into: &values) }
+        let start = response.bytes.start(1 << 16)
+        if BodyKind.isText(start) {
+            insert(bodyPlaces(in: start, type: response.headers[.contentType]), of: start, into: &values)
+        }
+        values.prepare()
+        return with(values: values)
+    }
+
     private func insert(_ field: HeaderField, into values: inout SecretValues) {
         let bytes = Array(field.value.utf8)
         insert(TextSecrets.places(in: bytes, self), of: bytes, &values)

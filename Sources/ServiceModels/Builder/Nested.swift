@@ -22,4 +22,19 @@ public struct Nested<Model>: ModelStep {
         outer.rules = inner.rules.map { rule in Rule(rule.message) { rule.holds($0[keyPath: path]) } }
         self.changes = outer
     }
+
+    /// Changes a nested model that may be missing; one that is gets the empty form first.
+    public init<Inner: DefaultInitializable>(
+        _ path: WritableKeyPath<Model, Inner?>,
+        @ModelBuilder<Inner> _ changes: () throws -> ModelChanges<Inner>
+    ) rethrows {
+        let inner = try changes()
+        var outer = ModelChanges<Model>(change: { model in
+            var value = model[keyPath: path] ?? Inner()
+            inner.makeChanges(of: &value)
+            model[keyPath: path] = value
+        })
+        outer.rules = inner.rules.map { rule in Rule(rule.message) { rule.holds($0[keyPath: path] ?? Inner()) } }
+        self.changes = outer
+    }
 }

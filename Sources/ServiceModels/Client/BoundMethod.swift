@@ -107,9 +107,9 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
                 variables: binding.divider?.variables ?? []
             )
         } catch {
-            throw placed(error)
+            throw placed(error, hiding: keywords)
         }
-        return try await perform(options: sorted.options, parameters: sorted.parameters) {
+        return try await perform(options: sorted.options, parameters: sorted.parameters, secrets: keywords) {
             guard let given = sorted.input else {
                 let input = Result { try binding.method.input.make(sorted.ofModel, binding.client) }
                 return try sorted.combined(input, model: name)
@@ -130,21 +130,24 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
     func perform(
         options: [ServiceOption],
         parameters: Parameters,
+        secrets keywords: [Keyword] = [],
         _ makeInput: () throws -> Input
     ) async throws -> TypedResponse<Output> {
         var options = options
         let payload: Payload
+        var encodable: (any Encodable & Sendable)?
         do {
             let input = try makeInput()
+            encodable = binding.method.input.encodable(input)
             var parts = InputParts()
-            if let encodable = binding.method.input.encodable(input), let divider = binding.divider {
+            if let encodable, let divider = binding.divider {
                 parts = try divider.parts(of: encodable, codec: binding.client.codec)
             }
             parts.parameters.merge(parameters)
             options = try parts.options(of: binding.client) + options
             payload = parts.payload
         } catch {
-            throw placed(error)
+            throw placed(error, hiding: keywords + [Keyword(name: "", value: encodable)])
         }
         return try await binding.client.call(binding.endpoint, payload, options: options)
     }
@@ -153,8 +156,9 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         ModelError(model: self.name, problems: [ModelProblem(kind, name, message)])
     }
 
-    /// An error of a call that has not begun, as a call throws it.
-    private func placed(_ error: any Error) -> any Error {
+    /// An error of a call that has not begun, as a call throws it. Whatever an `encode(to:)` or a cause says, no description has the secrets
+    /// of the input.
+    private func placed(_ error: any Error, hiding input: [Keyword]) -> any Error {
         if Task.isCancelled || error is CancellationError { return CancellationError() }
         var failure: ServiceError
         switch error {
@@ -166,7 +170,7 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         failure.stage = .prepareSession
         failure.service = binding.client.name
         failure.endpoint = name
-        failure.redaction = binding.client.redaction
+        failure.redaction = binding.client.redaction.hidingSecrets(of: input)
         return failure
     }
 }

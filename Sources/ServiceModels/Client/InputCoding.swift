@@ -21,7 +21,7 @@ extension InputCoding where Input: ParameterObject {
     static var model: Self {
         Self(
             schema: Input.schema,
-            make: { try KeywordInitializer<Input>(codec: $1.codec, redaction: $1.redaction).make($0) },
+            make: { try KeywordInitializer<Input>.checked(codec: $1.codec, redaction: $1.redaction).make($0) },
             encodable: { $0 }
         )
     }

@@ -25,14 +25,15 @@ final class Members {
     private let source: Source
     private let model: any Any.Type
     private let prefix: String
-    private let usage: Usage
+    private var used = PositionSet()
+    private let usage: Usage?
     private var last = -1
     private var keyTests: [@Sendable (String) -> Bool] = []
     private var asked: [(name: String, type: any Any.Type, isRequired: Bool)] = []
     private var emptyForm: DynamicObject??
 
     /// - Parameter usage: What was asked of the same members before, by a model that tries one thing after another.
-    init(_ source: Source, of model: any Any.Type, path: String = "", usage: Usage = Usage()) {
+    init(_ source: Source, of model: any Any.Type, path: String = "", usage: Usage? = nil) {
         self.source = source
         self.usage = usage
         self.model = model
@@ -103,12 +104,14 @@ final class Members {
         return true
     }
 
-    func isUsed(_ position: Int) -> Bool { usage.positions.contains(position) }
+    func isUsed(_ position: Int) -> Bool { (usage?.positions ?? used).contains(position) }
 
     /// Notes that a member was taken, or its problem was told.
-    func use(_ position: Int) { usage.positions.insert(position) }
+    func use(_ position: Int) {
+        if let usage { usage.positions.insert(position) } else { used.insert(position) }
+    }
 
-    var isUsedUp: Bool { usage.positions.count == count }
+    var isUsedUp: Bool { (usage?.positions ?? used).count == count }
 
     private func position(of name: String) -> Int? {
         // A model reads its keywords in the order in which most callers write them, and often asks twice for one.
@@ -131,7 +134,7 @@ final class Members {
 }
 
 extension Members {
-    /// Which members were taken.
+    /// Which members of an object were taken by all that were read from it.
     final class Usage {
         fileprivate var positions = PositionSet()
     }

@@ -28,7 +28,7 @@ extension ServiceResponse {
             codec: session.codec,
             wording: .answer,
             limit: ModelError.toldProblems,
-            redaction: session.redaction
+            redaction: session.redaction.hidingSecrets(of: [Keyword(name: "", value: body)])
         ) { run in
             try run.read(type, body.isNull ? .null : .value(body), at: "")
         }

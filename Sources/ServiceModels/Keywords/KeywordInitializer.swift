@@ -17,6 +17,8 @@ public import ServiceCore
 @dynamicCallable
 public struct KeywordInitializer<Model: Decodable>: Sendable {
     private let decoding: ModelDecoding
+    /// Checks the rules of a model of which the compiler knows that it has some, which saves a cast.
+    private let validate: (@Sendable (Model) throws(ModelError) -> Void)?
 
     /// Creates an initializer.
     ///
@@ -26,7 +28,16 @@ public struct KeywordInitializer<Model: Decodable>: Sendable {
     ///   - redaction: Names the keywords whose values no error tells, where an `init(from:)` would say them. Default: everything
     ///     whose name is that of a credential.
     public init(codec: some ServiceCodec, redaction: Redaction = .standard) {
+        self.init(codec: codec, redaction: redaction, validate: nil)
+    }
+
+    init(
+        codec: some ServiceCodec,
+        redaction: Redaction,
+        validate: (@Sendable (Model) throws(ModelError) -> Void)?
+    ) {
         decoding = ModelDecoding(codec: codec, redaction: redaction)
+        self.validate = validate
     }
 
     /// Creates an initializer with the strategies of a `JSONDecoder` as it is.
@@ -35,7 +46,9 @@ public struct KeywordInitializer<Model: Decodable>: Sendable {
     }
 
     /// The same with the strategies of a codec: `CreateUser.build.using(client.codec)(birthday: "2001-02-03T00:00:00Z")`.
-    public func using(_ codec: some ServiceCodec) -> Self { Self(codec: codec, redaction: decoding.redaction) }
+    public func using(_ codec: some ServiceCodec) -> Self {
+        Self(codec: codec, redaction: decoding.redaction, validate: validate)
+    }
 
     /// Makes the model.
     ///
@@ -46,7 +59,13 @@ public struct KeywordInitializer<Model: Decodable>: Sendable {
 
     func make(_ keywords: [Keyword]) throws(ModelError) -> Model {
         let model = try decoding.model(Model.self, from: keywords)
-        try Validation.check(model)
+        if let validate { try validate(model) } else { try Validation.check(model) }
         return model
+    }
+}
+
+extension KeywordInitializer where Model: ParameterObject {
+    static func checked(codec: some ServiceCodec, redaction: Redaction = .standard) -> Self {
+        Self(codec: codec, redaction: redaction) { model throws(ModelError) in try Validation.checkRules(of: model) }
     }
 }

@@ -1,3 +1,5 @@
+import ServiceCore
+
 /// A model whose properties are the parameters of a request or of a method.
 ///
 /// It is made by its own initializer, from keywords, or by a builder:
@@ -30,7 +32,7 @@ extension ParameterObject {
     public func validate(_ validation: inout Validation) {}
 
     /// Makes the model from keywords; see ``KeywordInitializer``.
-    public static var build: KeywordInitializer<Self> { KeywordInitializer() }
+    public static var build: KeywordInitializer<Self> { .checked(codec: JSONCodec.usual) }
 
     /// The keywords of the model with their types.
     public static var schema: ModelSchema { ModelSchema(of: Self.self) }

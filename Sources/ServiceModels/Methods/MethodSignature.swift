@@ -64,7 +64,7 @@ struct MethodSignature<Model: ParameterObject, Argument: Sendable>: Sendable {
 
     private func argument(_ given: Keyword?, keywords: [Keyword]) throws(ModelError) -> Argument {
         guard let given else {
-            return lift(try KeywordInitializer<Model>(codec: codec).make(keywords))
+            return lift(try KeywordInitializer<Model>.checked(codec: codec).make(keywords))
         }
         if !keywords.isEmpty {
             let problems = keywords.map { keyword in

@@ -137,10 +137,18 @@ public struct Validation: Sendable {
     /// Checks the rules of a model, if it has some.
     static func check<Model>(_ model: Model) throws(ModelError) {
         guard let object = model as? any ParameterObject else { return }
+        try checkRules(of: object, as: Model.self)
+    }
+
+    /// Checks the rules of a model.
+    static func checkRules<Model: ParameterObject>(
+        of model: Model,
+        as type: any Any.Type = Model.self
+    ) throws(ModelError) {
         var validation = Validation()
-        object.validate(&validation)
+        model.validate(&validation)
         if validation.problems.isEmpty { return }
-        throw ModelError(model: TypeName.of(Model.self), problems: validation.problems)
+        throw ModelError(model: TypeName.of(type), problems: validation.problems)
     }
 }
 

@@ -100,4 +100,36 @@ struct ModelBuilderTests {
         func value() throws -> String { throw Broken() }
         #expect(throws: Broken.self) { try Search.make { Field(\.text, try value()) } }
     }
+
+    struct Account: ParameterObject, DefaultInitializable, Equatable {
+        var settings: Settings?
+        struct Settings: ParameterObject, DefaultInitializable, Equatable {
+            var theme = "light"
+            var limits: Limits?
+        }
+        struct Limits: ParameterObject, DefaultInitializable, Equatable { var size = 1 }
+    }
+
+    @Test func `a nested model that may be missing begins as its empty form`() throws {
+        let made = try Account.make {
+            Nested(\.settings) {
+                Field(\.theme, "dark")
+                Nested(\.limits) { Field(\.size, 7) }
+            }
+        }
+        #expect(made == Account(settings: .init(theme: "dark", limits: .init(size: 7))))
+        let changed = try Account.make(from: made) { Nested(\.settings) { Field(\.limits, nil) } }
+        #expect(changed == Account(settings: .init(theme: "dark")))
+        let untouched = try Account.make(from: made) {}
+        #expect(untouched == made)
+        let error = #expect(throws: ModelError.self) {
+            try Account.make { Nested(\.settings) { Rule("no limits") { $0.limits != nil } } }
+        }
+        #expect(error?.problems.map(\.message) == ["no limits"])
+    }
+
+    @Test func `a field of a nested model by one path`() throws {
+        let made = try Company.make { Field(\.seat.number, 3) }
+        #expect(made.seat.number == 3)
+    }
 }

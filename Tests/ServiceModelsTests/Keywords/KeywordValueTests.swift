@@ -138,4 +138,83 @@ struct KeywordValueTests {
         let error = #expect(throws: ModelError.self) { try KeywordInitializer<Child>()(nme: "n") }
         #expect(error?.problems.map(\.name) == ["age", "name", "nme"])
     }
+
+    @Test func `keywords that are words of the language, or no words`() throws {
+        struct Words: ParameterObject, Equatable {
+            var `default`: Int
+            var `in`: String
+            var `self`: Bool
+            var `init`: [Int]
+            var `class`: Role
+            var type: String
+
+            enum CodingKeys: String, CodingKey {
+                case `default`, `in`, `self`, `init`, `class`
+                case type = "Type"
+            }
+        }
+        let made = try Words.build(default: 1, in: "x", self: true, init: [1], class: "writer", Type: "t")
+        #expect(made == Words(default: 1, in: "x", self: true, init: [1], class: .writer, type: "t"))
+        let error = #expect(throws: ModelError.self) { try Words.build(default: 1, in: "x", self: true, init: [1]) }
+        #expect(error?.problems.map(\.name) == ["class", "Type"])
+    }
+
+    @Test func `a class whose parent has a decoder of its own`() throws {
+        class Parent: Codable {
+            var name: String
+        }
+        final class Child: Parent {
+            var age: Int
+            enum CodingKeys: CodingKey { case age, base }
+            required init(from decoder: any Decoder) throws {
+                let container = try decoder.container(keyedBy: CodingKeys.self)
+                age = try container.decode(Int.self, forKey: .age)
+                try super.init(from: container.superDecoder(forKey: .base))
+            }
+        }
+        let child = try KeywordInitializer<Child>()(age: 3, base: ["name": "n"])
+        #expect(child.name == "n")
+        let error = #expect(throws: ModelError.self) { try KeywordInitializer<Child>()(base: ["nme": "n"]) }
+        #expect(error?.problems.map(\.name) == ["age", "base.name", "base.nme"])
+        let missing = #expect(throws: ModelError.self) { try KeywordInitializer<Child>()(age: 3) }
+        #expect(missing?.problems.map(\.description) == [#""base" is missing: give a value"#])
+    }
+
+    @Test func `nested models by literals, an optional one too`() throws {
+        let made = try CreateUser.build(
+            username: "u",
+            tags: [] as [String],
+            role: "reader",
+            address: ["street": "Main", "number": 1] as DynamicValue
+        )
+        #expect(made.address == Address(street: "Main", number: 1))
+        #expect(try CreateUser.build(username: "u", tags: [String](), role: Role.reader, address: nil).address == nil)
+        let error = #expect(throws: ModelError.self) {
+            try CreateUser.build(username: "u", tags: [""], role: "reader", address: ["street": "Main"])
+        }
+        #expect(error?.problems.map(\.description) == [#""address.number" is missing: give Int"#])
+    }
+
+    @Test func `enumerations by their raw values`() throws {
+        enum Size: Int, Codable, CaseIterable, Sendable { case small = 1, large = 10 }
+        struct Box: ParameterObject, Equatable {
+            var size: Size
+            var sizes: [Size]?
+            var byRole: [Role: Int]?
+        }
+        #expect(try Box.build(size: 10, sizes: [1, 10]) == Box(size: .large, sizes: [.small, .large]))
+        let error = #expect(throws: ModelError.self) { try Box.build(size: 2, sizes: [1, 3]) }
+        #expect(
+            error?.problems.map(\.description) == [
+                #""size" is Int: give Size (1, 10)"#, #""sizes[1]" is a number: give Size (1, 10)"#,
+            ]
+        )
+    }
+
+    @Test func `a model without properties`() throws {
+        struct Nothing: ParameterObject, DefaultInitializable, Equatable {}
+        #expect(try Nothing.build() == Nothing())
+        let error = #expect(throws: ModelError.self) { try Nothing.build(a: 1) }
+        #expect(error?.problems.map(\.description) == [#""a" is unknown"#])
+    }
 }
