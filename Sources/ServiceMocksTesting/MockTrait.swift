@@ -31,61 +31,24 @@ public struct MockTrait: TestTrait, SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == MockTrait {
-    /// Answers the calls of an endpoint as described.
+    /// Answers the first call of an endpoint as described. For anything more there is ``mocks(_:)``, with the rules of `withMocks`.
     ///
     /// - Parameters:
-    ///   - endpoint: The endpoint whose calls are meant.
-    ///   - service: The service whose calls are meant, by the name of its client. Default: any.
-    ///   - offset: How many of the calls that come to this rule pass it first. Default: 0.
-    ///   - limit: How many calls it then serves; 0 for no limit. Default: 1.
+    ///   - endpoint: The endpoint whose call is meant.
     ///   - description: The answer.
-    public static func mock(
-        _ endpoint: String,
-        service: String? = nil,
-        offset: Int = 0,
-        limit: Int = 1,
-        _ description: MockDescription
-    ) -> Self {
-        MockTrait([.mock(endpoint, service: service, offset: offset, limit: limit, description)])
+    public static func mock(_ endpoint: String, _ description: MockDescription) -> Self {
+        MockTrait([.mock(endpoint, description)])
     }
 
-    /// Changes the description that an endpoint has.
+    /// Several rules at once, or one with more to it, the last of them the newest.
     ///
-    /// - Parameters:
-    ///   - endpoint: The endpoint whose calls are meant. Default: any.
-    ///   - service: The service whose calls are meant, by the name of its client. Default: any.
-    ///   - offset: How many of the calls that come to this rule pass it first. Default: 0.
-    ///   - limit: How many calls it then serves; 0 for no limit. Default: 1.
-    ///   - change: Changes the description.
-    public static func patchMock(
-        _ endpoint: String? = nil,
-        service: String? = nil,
-        offset: Int = 0,
-        limit: Int = 1,
-        _ change: @escaping @Sendable (inout MockDescription) -> Void
-    ) -> Self {
-        MockTrait([.patch(endpoint, service: service, offset: offset, limit: limit, change)])
-    }
-
-    /// Answers the calls of an endpoint with a function.
-    ///
-    /// - Parameters:
-    ///   - endpoint: The endpoint whose calls are meant. Default: any.
-    ///   - service: The service whose calls are meant, by the name of its client. Default: any.
-    ///   - offset: How many of the calls that come to this rule pass it first. Default: 0.
-    ///   - limit: How many calls it then serves; 0 for no limit. Default: 1.
-    ///   - function: Makes the answer.
-    public static func useMock(
-        _ endpoint: String? = nil,
-        service: String? = nil,
-        offset: Int = 0,
-        limit: Int = 1,
-        _ function: @escaping @Sendable (MockCall) async throws -> Answer
-    ) -> Self {
-        MockTrait([.use(endpoint, service: service, offset: offset, limit: limit, function)])
-    }
-
-    /// Several rules at once, the last of them the newest.
+    /// ```swift
+    /// @Test(.mocks(
+    ///     .mock("getUsers", limit: 0, .json([])),
+    ///     .patch("getUser", offset: 1) { $0.status = 404 },
+    ///     .use("createUser") { call in .json(["name": try call.json["name"]], status: 201) }
+    /// ))
+    /// ```
     public static func mocks(_ rules: MockRule...) -> Self {
         MockTrait(rules)
     }

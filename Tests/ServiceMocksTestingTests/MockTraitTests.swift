@@ -3,17 +3,15 @@ import ServiceMocks
 import ServiceMocksTesting
 import Testing
 
+/// A transport that must not be reached.
+struct NoNetwork: Transport {
+    func send(_ request: ServiceRequest, deadline: Deadline?, handler: TransportResponse.Handler) async throws {
+        throw TransportError(.unsupported, "this test has no network")
+    }
+}
+
 /// A client whose endpoints have mocks, and whose transport must not be reached.
 private func makeClient() throws -> ServiceClient {
-    struct NoNetwork: Transport {
-        func send(
-            _ request: ServiceRequest,
-            deadline: Deadline?,
-            handler: TransportResponse.Handler
-        ) async throws {
-            throw TransportError(.unsupported, "this test has no network")
-        }
-    }
     return try ServiceClient(
         name: "users",
         baseURL: "https://api.test/v1",
@@ -46,12 +44,12 @@ struct MockTraitTests {
         #expect(try await statuses(2) == [201, 200])
     }
 
-    @Test(.mock("getUsers", limit: 0, .status(201)), .mock("getUsers", .status(202)))
+    @Test(.mocks(.mock("getUsers", limit: 0, .status(201))), .mock("getUsers", .status(202)))
     func `the last trait is the newest`() async throws {
         #expect(try await statuses(3) == [202, 201, 201])
     }
 
-    @Test(.patchMock("getUser", offset: 1) { $0.status = 404 }, .useMock("createUser") { _ in .status(409) })
+    @Test(.mocks(.patch("getUser", offset: 1) { $0.status = 404 }, .use("createUser") { _ in .status(409) }))
     func `a patch and a function`() async throws {
         #expect(try await statuses(3, of: "getUser") == [200, 404, 200])
         #expect(try await makeClient().call("createUser").status == 409)

@@ -34,7 +34,7 @@ struct StubbedServiceTests {
         }
     }
 
-    @Test(.mock("getUsers", limit: 0, .json(["users": ["count": 0, "items": []]])))
+    @Test(.mock("getUsers", .json(["users": ["count": 0, "items": []]])))
     func `a trait does for a single answer`() async throws {
         #expect(try await makeClient().call("getUsers").data["users"]["count"].int == 0)
     }

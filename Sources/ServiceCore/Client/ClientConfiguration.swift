@@ -62,7 +62,7 @@ struct ClientConfiguration: Sendable {
         do {
             return try BaseURL(baseURL)
         } catch {
-            problems.append(ConfigurationProblem(error.message))
+            problems.append(ConfigurationProblem(redaction.text(error.message)))
             return nil
         }
     }
@@ -105,7 +105,7 @@ struct ClientConfiguration: Sendable {
             do {
                 template = try URITemplate(definition.path)
             } catch {
-                found.append("the path \"\(definition.path)\" is no URI template: \(error)")
+                found.append("the path \"\(redaction.template(definition.path))\" is no URI template: \(error)")
             }
             var fixedURL: ServiceURL?
             if let literal = template?.literal, let base {
@@ -122,7 +122,8 @@ struct ClientConfiguration: Sendable {
                     found.append((error as? ServiceError)?.message ?? "\(error)")
                 }
             }
-            problems += found.map { ConfigurationProblem(endpoint: name, $0) }
+            // Beside its description, whoever lists the problems shows the message.
+            problems += found.map { ConfigurationProblem(endpoint: name, redaction.text($0)) }
             guard let template, found.isEmpty else { continue }
             descriptions.append(
                 EndpointDescription(

@@ -135,6 +135,12 @@ extension ParameterValue {
                 .invalidParameter,
                 "the value of \"\(keyword)\" is a Date: give it as text, in the format that the service wants"
             )
+        case is Data:
+            // By its `Codable` it would be a list of numbers.
+            throw ServiceError(
+                .invalidParameter,
+                "the value of \"\(keyword)\" is Data: give it as text, in the format that the service wants, such as base64"
+            )
         case let value?:
             do {
                 self = try DynamicValue(encoding: value).decode(as: ParameterValue.self)

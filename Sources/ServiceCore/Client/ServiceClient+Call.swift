@@ -43,11 +43,10 @@ extension ServiceClient {
 
     @Sendable
     private static func parseDynamic(
-        _ codec: any ServiceCodec,
         _ response: ServiceResponse,
         _ session: ServiceSession
     ) throws -> DynamicValue {
-        try codec.decodeDynamic(from: response, session: session)
+        try session.runtime.codec.decodeDynamic(from: response, session: session)
     }
 
     /// Calls a typed endpoint.

@@ -7,7 +7,7 @@ extension ServiceClient {
         _ name: String,
         payload: Payload,
         options: [ServiceOption],
-        parse: @Sendable (any ServiceCodec, ServiceResponse, ServiceSession) throws -> Output
+        parse: @Sendable (ServiceResponse, ServiceSession) throws -> Output
     ) async throws -> TypedResponse<Output> {
         var session = try begin(name, stream: nil)
         let kinds = runtime.hooks.kinds
@@ -25,7 +25,7 @@ extension ServiceClient {
             if kinds.contains(.parsePreparing) { try await session.willParse(&response) }
             let data: Output
             do {
-                data = try parse(runtime.codec, response, session)
+                data = try parse(response, session)
             } catch {
                 throw session.failure(error, at: .parse, request: response.request, response: response)
             }
@@ -101,25 +101,28 @@ extension ServiceClient {
 extension ServiceSession {
     fileprivate func checkMayStart() throws {
         if runtime.lifecycle.isClosed { throw failure(ServiceError.closed, at: .prepareSession) }
-        if Task.isCancelled { throw CancellationError() }
+        // Where no hook runs before it, the check right before the request is sent is soon enough.
+        if !runtime.hooks.kinds.isDisjoint(with: .beforeSending), Task.isCancelled { throw CancellationError() }
     }
 
     fileprivate mutating func willParse(_ response: inout ServiceResponse) async throws {
-        for hook in runtime.hooks.parsePreparing {
+        let hooks = runtime.hooks.parsePreparing
+        for index in hooks.indices {
             do {
-                try await hook.willParse(&response, session: &self)
+                try await hooks[index].willParse(&response, session: &self)
             } catch {
-                throw failure(error, at: .willParse, by: hook, request: response.request, response: response)
+                throw failure(error, at: .willParse, by: hooks[index], request: response.request, response: response)
             }
         }
     }
 
     fileprivate mutating func didParse(_ response: inout ServiceResponse) async throws {
-        for hook in runtime.hooks.responseParsing {
+        let hooks = runtime.hooks.responseParsing
+        for index in hooks.indices {
             do {
-                try await hook.didParse(&response, session: &self)
+                try await hooks[index].didParse(&response, session: &self)
             } catch {
-                throw failure(error, at: .didParse, by: hook, request: response.request, response: response)
+                throw failure(error, at: .didParse, by: hooks[index], request: response.request, response: response)
             }
         }
     }

@@ -82,6 +82,9 @@ public final class ServiceClient: Sendable {
     /// The codec, which encodes payloads and decodes bodies.
     public var codec: any ServiceCodec { runtime.codec }
 
+    /// What descriptions, errors and logs mask.
+    public var redaction: Redaction { runtime.redaction }
+
     /// The endpoints, in the order in which they were given.
     public var endpoints: [EndpointDescription] {
         runtime.endpointNames.compactMap { runtime.endpoints[$0] }

@@ -34,7 +34,7 @@ public struct JSONCodec: ServiceCodec {
         if let value = payload as? DynamicValue {
             request.body = .bytes(try JSONWriter().write(value))
         } else {
-            request.body = .bytes([UInt8](try encoder.encode(payload)))
+            request.body = .bytes([UInt8](try encoded(payload)))
         }
         if !request.headers.contains(.contentType) { request.headers.append(.contentType, "application/json") }
     }
@@ -87,7 +87,14 @@ public struct JSONCodec: ServiceCodec {
     /// The value that the encoder writes with its strategies.
     public func dynamicValue(encoding value: some Encodable) throws -> DynamicValue {
         if let value = value as? DynamicValue { return value }
-        return try JSONReader().read([UInt8](try encoder.encode(value)))
+        return try JSONReader().read([UInt8](try encoded(value)))
+    }
+
+    /// Whether a payload is being encoded with a `JSONEncoder`, which writes a `Decimal` as a number with all its digits.
+    @TaskLocal static var isEncoding = false
+
+    private func encoded(_ value: some Encodable) throws -> Data {
+        try Self.$isEncoding.withValue(true) { try encoder.encode(value) }
     }
 
     private static func isBlank(_ bytes: [UInt8]) -> Bool {

@@ -15,7 +15,7 @@ public struct Endpoint<Input: Sendable, Output: Sendable>: Sendable {
     public let name: String
 
     let makePayload: @Sendable (Input) -> Payload
-    let parse: @Sendable (any ServiceCodec, ServiceResponse, ServiceSession) throws -> Output
+    let parse: @Sendable (ServiceResponse, ServiceSession) throws -> Output
 
     /// Creates an endpoint with a serializer and a parser of its own.
     ///
@@ -30,16 +30,6 @@ public struct Endpoint<Input: Sendable, Output: Sendable>: Sendable {
     ) {
         self.name = name
         makePayload = payload
-        self.parse = { _, response, session in try parse(response, session) }
-    }
-
-    private init(
-        name: String,
-        makePayload: @escaping @Sendable (Input) -> Payload,
-        parse: @escaping @Sendable (any ServiceCodec, ServiceResponse, ServiceSession) throws -> Output
-    ) {
-        self.name = name
-        self.makePayload = makePayload
         self.parse = parse
     }
 }
@@ -48,9 +38,9 @@ extension Endpoint where Input: Encodable, Output: Decodable {
     /// Creates an endpoint whose input is encoded and whose output is decoded by the client's codec.
     public init(_ name: String) {
         self.init(
-            name: name,
-            makePayload: { Payload(input: $0) },
-            parse: { try $0.decode(Output.self, from: $1, session: $2) }
+            name,
+            payload: { Payload(input: $0) },
+            parse: { try $1.runtime.codec.decode(Output.self, from: $0, session: $1) }
         )
     }
 }
@@ -58,34 +48,34 @@ extension Endpoint where Input: Encodable, Output: Decodable {
 extension Endpoint where Input == Void, Output: Decodable {
     /// Creates an endpoint without payload whose output is decoded by the client's codec.
     public init(_ name: String) {
-        self.init(name: name, makePayload: { .none }, parse: { try $0.decode(Output.self, from: $1, session: $2) })
+        self.init(name, payload: { .none }, parse: { try $1.runtime.codec.decode(Output.self, from: $0, session: $1) })
     }
 }
 
 extension Endpoint where Input: Encodable, Output == Void {
     /// Creates an endpoint whose input is encoded by the client's codec, and whose body is not looked at.
     public init(_ name: String) {
-        self.init(name: name, makePayload: { Payload(input: $0) }, parse: { _, _, _ in })
+        self.init(name, payload: { Payload(input: $0) }, parse: { _, _ in })
     }
 }
 
 extension Endpoint where Input == Void, Output == Void {
     /// Creates an endpoint without payload whose body is not looked at.
     public init(_ name: String) {
-        self.init(name: name, makePayload: { .none }, parse: { _, _, _ in })
+        self.init(name, payload: { .none }, parse: { _, _ in })
     }
 }
 
 extension Endpoint where Input: Encodable, Output == [UInt8] {
     /// Creates an endpoint whose input is encoded by the client's codec, and whose body is left as it is.
     public init(_ name: String) {
-        self.init(name: name, makePayload: { Payload(input: $0) }, parse: { _, response, _ in response.bytes })
+        self.init(name, payload: { Payload(input: $0) }, parse: { response, _ in response.bytes })
     }
 }
 
 extension Endpoint where Input == Void, Output == [UInt8] {
     /// Creates an endpoint without payload whose body is left as it is.
     public init(_ name: String) {
-        self.init(name: name, makePayload: { .none }, parse: { _, response, _ in response.bytes })
+        self.init(name, payload: { .none }, parse: { response, _ in response.bytes })
     }
 }

@@ -20,6 +20,9 @@ extension ServiceError: CustomStringConvertible {
         return text
     }
 
+    /// The policy, and the secrets of the request.
+    var ownRedaction: Redaction { request.map(redaction.hidingSecrets) ?? redaction }
+
     private var place: String {
         Redaction.line(endpoint.isEmpty ? service : "\(service).\(endpoint)")
     }

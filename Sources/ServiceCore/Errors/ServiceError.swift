@@ -24,15 +24,15 @@ public struct ServiceError: Error, Sendable {
     public internal(set) var attempt: Int
 
     /// The request as it was sent, or would have been.
-    public internal(set) var request: ServiceRequest?
+    public package(set) var request: ServiceRequest?
 
     /// The response, as far as it is there. A body that was read is complete for a failure after reading; for one while
     /// reading it is the start that had arrived, ``ServiceError/bodyPrefixSize`` bytes at most.
-    public internal(set) var response: ServiceResponse?
+    public package(set) var response: ServiceResponse?
 
     /// What plugins published on the session until the call failed: what ``ServiceResponse/attributes`` is for a response, also where
     /// there is none.
-    public internal(set) var attributes = Attributes()
+    public package(set) var attributes = Attributes()
 
     /// Every problem of a client that could not be made.
     public internal(set) var problems: [ConfigurationProblem] = []
@@ -41,7 +41,7 @@ public struct ServiceError: Error, Sendable {
     public var cause: (any Error)?
 
     /// What ``description`` masks: the policy of the client, and what the plugins told of the call.
-    public internal(set) var redaction = Redaction.standard
+    public package(set) var redaction = Redaction.standard
 
     /// The call that it belongs to, once it belongs to one.
     var call: CallNumber?

@@ -33,8 +33,9 @@ public struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible 
         self.message = message
     }
 
-    /// The problem as a line of text.
+    /// The problem as a line of text, secrets masked.
     public var description: String {
-        endpoint.map { "endpoint \"\($0)\": \(message)" } ?? message
+        let message = Redaction.standard.text(message)
+        return endpoint.map { "endpoint \"\(Redaction.line($0))\": \(message)" } ?? message
     }
 }

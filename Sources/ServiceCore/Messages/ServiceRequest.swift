@@ -57,7 +57,7 @@ public struct ServiceRequest: Sendable {
     }
 
     /// Whether two requests are one that nobody has changed since it was copied.
-    func isIdentical(to other: ServiceRequest) -> Bool { storage === other.storage }
+    package func isIdentical(to other: ServiceRequest) -> Bool { storage === other.storage }
 
     @inlinable mutating func makeUnique() {
         if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }

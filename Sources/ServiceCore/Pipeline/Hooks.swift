@@ -72,6 +72,8 @@ struct Hooks: Sendable {
 
         /// Those that run before the request is encoded.
         static let preparing: Kinds = [.sessionPreparing, .pathPreparing, .requestPreparing, .payloadPreparing]
+        /// Those that run before the request is sent.
+        static let beforeSending: Kinds = preparing.union([.callIntercepting, .attemptIntercepting, .sendPreparing])
         /// Those that run while the response is received.
         static let receiving: Kinds = [.responsePreparing, .responseReceiving, .bodyReading]
     }

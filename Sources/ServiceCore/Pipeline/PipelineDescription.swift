@@ -10,7 +10,7 @@
 ///   didEnd            OuterLogger
 ///   getUserDetail     GET /users/{userId}  timeout (endpoint)
 /// ```
-/// It names plugins and options, never the value of an option, which may be a secret.
+/// It names plugins and options, never the value of an option, which may be a secret; one in a path is masked.
 public struct PipelineDescription: Sendable, Hashable {
     /// A stage with the names of the plugins that take part in it, in order.
     public struct Step: Sendable, Hashable {
@@ -26,7 +26,7 @@ public struct PipelineDescription: Sendable, Hashable {
         public let name: String
         /// The method.
         public let method: RequestMethod
-        /// The template of the path.
+        /// The template of the path, the secrets that it has itself masked.
         public let path: String
         /// The names of its options, each with the strongest level that gives a value.
         public let options: [Option]
@@ -63,7 +63,7 @@ extension ServiceClient {
                 PipelineDescription.EndpointLine(
                     name: endpoint.name,
                     method: endpoint.method,
-                    path: endpoint.template.source,
+                    path: runtime.redaction.template(endpoint.template.source),
                     options: endpoint.options.named.map { PipelineDescription.Option(name: $0.name, level: $0.level) }
                 )
             }

@@ -30,11 +30,12 @@ extension ServiceSession {
         let kinds = runtime.hooks.kinds
         var request = request
         if kinds.contains(.sendPreparing) {
-            for hook in runtime.hooks.sendPreparing {
+            let hooks = runtime.hooks.sendPreparing
+            for index in hooks.indices {
                 do {
-                    try await hook.willSend(&request, session: &self)
+                    try await hooks[index].willSend(&request, session: &self)
                 } catch {
-                    throw failure(error, at: .willSend, by: hook, request: request)
+                    throw failure(error, at: .willSend, by: hooks[index], request: request)
                 }
             }
         }
@@ -54,11 +55,14 @@ extension ServiceSession {
             let deadline = deadline.map { Deadline($0, on: clock) }
             try await transport.send(request, deadline: deadline) { answer in
                 hasArrived = true
-                let response = ServiceResponse(head: answer.head, body: answer.body, request: request)
-                if isPlain, let buffered = answer.body.buffered, buffered.count <= limit { return received = response }
+                if isPlain, let buffered = answer.body.buffered, buffered.count <= limit {
+                    return received = ServiceResponse(head: answer.head, body: answer.body, request: request)
+                }
                 do {
                     // Nobody else holds the response, so the hooks change it without a copy; a failure in here has it.
-                    received = try await receive(response)
+                    received = try await receive(
+                        ServiceResponse(head: answer.head, body: answer.body, request: request)
+                    )
                 } catch {
                     failed = error
                     throw error
@@ -98,20 +102,33 @@ extension ServiceSession {
         }
     }
 
-    private mutating func receive(_ answer: consuming ServiceResponse) async throws -> ServiceResponse {
-        var response = answer
-        for hook in runtime.hooks.responsePreparing {
+    private mutating func receive(_ response: consuming ServiceResponse) async throws -> ServiceResponse {
+        let responsePreparing = runtime.hooks.responsePreparing
+        for index in responsePreparing.indices {
             do {
-                try await hook.prepareResponse(&response, session: &self)
+                try await responsePreparing[index].prepareResponse(&response, session: &self)
             } catch {
-                throw failure(error, at: .prepareResponse, by: hook, request: response.request, response: response)
+                throw failure(
+                    error,
+                    at: .prepareResponse,
+                    by: responsePreparing[index],
+                    request: response.request,
+                    response: response
+                )
             }
         }
-        for hook in runtime.hooks.responseReceiving {
+        let responseReceiving = runtime.hooks.responseReceiving
+        for index in responseReceiving.indices {
             do {
-                try await hook.didReceive(&response, session: &self)
+                try await responseReceiving[index].didReceive(&response, session: &self)
             } catch {
-                throw failure(error, at: .didReceive, by: hook, request: response.request, response: response)
+                throw failure(
+                    error,
+                    at: .didReceive,
+                    by: responseReceiving[index],
+                    request: response.request,
+                    response: response
+                )
             }
         }
         if let stream = call?.stream {
@@ -121,11 +138,18 @@ extension ServiceSession {
         } else {
             try await readBody(of: &response)
         }
-        for hook in runtime.hooks.bodyReading {
+        let bodyReading = runtime.hooks.bodyReading
+        for index in bodyReading.indices {
             do {
-                try await hook.didRead(&response, session: &self)
+                try await bodyReading[index].didRead(&response, session: &self)
             } catch {
-                throw failure(error, at: .didRead, by: hook, request: response.request, response: response)
+                throw failure(
+                    error,
+                    at: .didRead,
+                    by: bodyReading[index],
+                    request: response.request,
+                    response: response
+                )
             }
         }
         return response

@@ -11,41 +11,45 @@ extension ServiceSession {
         let kinds = runtime.hooks.kinds
         if !options.isEmpty { try merge(options) }
         if kinds.contains(.sessionPreparing) {
-            for hook in runtime.hooks.sessionPreparing {
+            let hooks = runtime.hooks.sessionPreparing
+            for index in hooks.indices {
                 do {
-                    try await hook.prepareSession(&self)
+                    try await hooks[index].prepareSession(&self)
                 } catch {
-                    throw failure(error, at: .prepareSession, by: hook)
+                    throw failure(error, at: .prepareSession, by: hooks[index])
                 }
             }
         }
         var path = endpoint.initialPath
         if kinds.contains(.pathPreparing) {
-            for hook in runtime.hooks.pathPreparing {
+            let hooks = runtime.hooks.pathPreparing
+            for index in hooks.indices {
                 do {
-                    try await hook.preparePath(&path, session: &self)
+                    try await hooks[index].preparePath(&path, session: &self)
                 } catch {
-                    throw failure(error, at: .preparePath, by: hook)
+                    throw failure(error, at: .preparePath, by: hooks[index])
                 }
             }
         }
         var request = try makeRequest(path: path)
         if kinds.contains(.requestPreparing) {
-            for hook in runtime.hooks.requestPreparing {
+            let hooks = runtime.hooks.requestPreparing
+            for index in hooks.indices {
                 do {
-                    try await hook.prepareRequest(&request, session: &self)
+                    try await hooks[index].prepareRequest(&request, session: &self)
                 } catch {
-                    throw failure(error, at: .prepareRequest, by: hook, request: request)
+                    throw failure(error, at: .prepareRequest, by: hooks[index], request: request)
                 }
             }
         }
         var payload = payload
         if kinds.contains(.payloadPreparing) {
-            for hook in runtime.hooks.payloadPreparing {
+            let hooks = runtime.hooks.payloadPreparing
+            for index in hooks.indices {
                 do {
-                    try await hook.preparePayload(&payload, session: &self)
+                    try await hooks[index].preparePayload(&payload, session: &self)
                 } catch {
-                    throw failure(error, at: .preparePayload, by: hook, request: request)
+                    throw failure(error, at: .preparePayload, by: hooks[index], request: request)
                 }
             }
         }

@@ -20,9 +20,11 @@ enum BodyKind {
 
     /// Items with `=`, and nothing that must be encoded there.
     private static func looksLikeForm(_ bytes: [UInt8]) -> Bool {
-        bytes.contains(UInt8(ascii: "="))
-            && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>{}\\".utf8.contains($0) }
+        !bytes.hasByte(of: notOfForms) && bytes.contains(UInt8(ascii: "="))
     }
+
+    private static let notOfForms = ByteTable { $0 <= 0x20 || $0 >= 0x7F || "\"<>{}\\".utf8.contains($0) }
+    private static let controls = ByteTable { $0 < 0x20 && ![0x09, 0x0A, 0x0D, 0x1B].contains($0) }
 
     /// Whether a type is one of no text, whatever the bytes look like.
     static func isBinary(_ type: String?) -> Bool {
@@ -37,8 +39,12 @@ enum BodyKind {
 
     /// Whether bytes are UTF-8 without NUL, and with no more than a few control characters.
     static func isText(_ bytes: [UInt8]) -> Bool {
-        let controls = bytes.count { $0 < 0x20 && ![0x09, 0x0A, 0x0D, 0x1B].contains($0) }
-        guard controls * 8 <= bytes.count, !bytes.contains(0) else { return false }
-        return String(validating: bytes, as: UTF8.self) != nil
+        var (controls, index) = (0, 0)
+        while case let place = bytes.firstPlace(of: Self.controls, in: index..<bytes.count), place < bytes.count {
+            if bytes[place] == 0 { return false }
+            controls += 1
+            index = place + 1
+        }
+        return controls * 8 <= bytes.count && String(validating: bytes, as: UTF8.self) != nil
     }
 }

@@ -13,13 +13,13 @@ struct JSONSecrets {
     private func places(from start: Int) -> [MaskedRange] {
         var places: [MaskedRange] = []
         var index = start
-        while let quote = bytes[index..<end].firstIndex(of: UInt8(ascii: "\"")) {
+        while index < end, case let quote = bytes.firstPlace(of: UInt8(ascii: "\""), in: index..<end), quote < end {
             index = endOfString(at: quote)
-            guard let colon = bytes[index..<end].firstIndex(where: { !Self.isSpace($0) }),
-                bytes[colon] == UInt8(ascii: ":"),
+            let colon = bytes.firstPlace(of: Self.notSpace, in: index..<end)
+            guard colon < end, bytes[colon] == UInt8(ascii: ":"),
                 case let name = Self.unescaped(bytes[(quote + 1)..<Swift.max(quote + 1, index - 1)]),
                 redaction.isSecret(name),
-                let value = bytes[(colon + 1)..<end].firstIndex(where: { !Self.isSpace($0) })
+                case let value = bytes.firstPlace(of: Self.notSpace, in: colon + 1..<end), value < end
             else { continue }
             index = endOfValue(at: value)
             if bytes[value] == UInt8(ascii: "\"") {
@@ -74,6 +74,8 @@ struct JSONSecrets {
         }
         return end
     }
+
+    private static let notSpace = ByteTable { !isSpace($0) }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D

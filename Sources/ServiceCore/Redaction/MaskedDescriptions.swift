@@ -18,8 +18,8 @@ extension HeaderFields: CustomStringConvertible {
 }
 
 extension ServiceRequest: CustomStringConvertible {
-    /// Method and URL, secrets masked.
-    public var description: String { description(redaction) }
+    /// Method and URL, secrets masked: also one of a header field or of the body that stands in the URL as well.
+    public var description: String { description(redaction.hidingSecrets(of: self)) }
 
     func description(_ redaction: Redaction) -> String {
         "\(Redaction.line(method.rawValue)) \(redaction.url(url))"
@@ -75,4 +75,59 @@ extension Parameters: CustomStringConvertible {
         }
         return "[\(items.joined(separator: ", "))]"
     }
+}
+
+extension Payload: CustomStringConvertible {
+    /// What kind of payload it is, and the length of bytes: never what it holds.
+    public var description: String {
+        switch self {
+        case .none: "no payload"
+        case .value(let value): "a value of type \(type(of: value))"
+        case .bytes(let bytes): "\(bytes.count) bytes"
+        case .stream(let stream): stream.length.map { "a stream of \($0) bytes" } ?? "a stream"
+        }
+    }
+}
+
+extension Attributes: CustomStringConvertible {
+    /// The names of the attributes, never their values.
+    public var description: String { "[\(named.map { Redaction.line($0.name) }.joined(separator: ", "))]" }
+}
+
+extension ServiceOption: CustomStringConvertible {
+    /// The name of the option, never its value.
+    public var description: String { Redaction.line(name) }
+}
+
+extension ServiceOptions: CustomStringConvertible {
+    /// The names of the options, each with the strongest level that gave a value.
+    public var description: String {
+        "[\(named.map { "\(Redaction.line($0.name)) (\($0.level.rawValue))" }.joined(separator: ", "))]"
+    }
+}
+
+extension EndpointDefinition: CustomStringConvertible {
+    /// Method and path, the secrets of the path masked, and the names of the options.
+    public var description: String {
+        let start = "\(Redaction.line(method.rawValue)) \(Redaction.standard.template(path))"
+        return options.isEmpty ? start : "\(start) \(options)"
+    }
+}
+
+extension EndpointDescription: CustomStringConvertible {
+    /// The name, the method and the path, the secrets of the path masked.
+    public var description: String {
+        "\(Redaction.line(name)): \(Redaction.line(method.rawValue)) "
+            + (fixedRequest?.redaction ?? .standard).template(template.source)
+    }
+}
+
+extension ServiceClient: CustomStringConvertible {
+    /// The name of the service, and how many endpoints it has; more is in ``pipeline``.
+    public var description: String { "\(Redaction.line(name)), \(endpoints.count) endpoints" }
+}
+
+extension Redaction: CustomStringConvertible {
+    /// Whether it is the standard policy: never what it hides.
+    public var description: String { rules == nil ? "the standard policy" : "a policy of its own" }
 }

@@ -10,9 +10,7 @@ extension Redaction {
 
     /// Bytes as one line; what is not UTF-8 is replaced. `…` stands for what is behind the limit.
     package static func line(_ bytes: [UInt8], limit: Int = .max, keepingNewlines: Bool = false) -> String {
-        if bytes.count <= limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-            return String(decoding: bytes, as: UTF8.self)
-        }
+        if bytes.count <= limit, !bytes.hasByte(of: notPrintable) { return String(decoding: bytes, as: UTF8.self) }
         var text = ""
         for scalar in String(decoding: bytes.prefix(limit), as: UTF8.self).unicodeScalars {
             if isDangerous(scalar), !(keepingNewlines && scalar == "\n") {
@@ -23,6 +21,8 @@ extension Redaction {
         }
         return bytes.count > limit ? text + "…" : text
     }
+
+    private static let notPrintable = ByteTable { $0 < 0x20 || $0 >= 0x7F }
 
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

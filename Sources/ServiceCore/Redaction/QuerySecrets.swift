@@ -8,15 +8,19 @@ struct QuerySecrets {
     ) -> [MaskedRange] {
         let range = range ?? 0..<bytes.count
         var places: [MaskedRange] = []
-        for item in bytes[range].split(separator: UInt8(ascii: "&")) {
-            guard let equals = item.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let value = equals + 1..<item.endIndex
-            let name = String(decoding: item[..<equals].percentDecoded, as: UTF8.self)
-            if redaction.isSecret(name)
-                || isNested(item[value], redaction, isCut: isCut && item.endIndex == range.upperBound)
-            {
-                places.append(MaskedRange(range: value))
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = bytes.firstPlace(of: UInt8(ascii: "&"), in: start..<range.upperBound)
+            let equals = bytes.firstPlace(of: UInt8(ascii: "="), in: start..<end)
+            if equals < end {
+                let value = equals + 1..<end
+                if redaction.isSecret(bytes[start..<equals].percentDecoded)
+                    || isNested(bytes[value], redaction, isCut: isCut && end == range.upperBound)
+                {
+                    places.append(MaskedRange(range: value))
+                }
             }
+            start = end + 1
         }
         return places + TextSecrets.places(in: bytes, range: range, redaction, isCut: isCut)
     }
@@ -25,7 +29,9 @@ struct QuerySecrets {
     static func isNested(_ value: ArraySlice<UInt8>, _ redaction: Redaction, isCut: Bool = false) -> Bool {
         var decoded = Array(value)
         // Redirects wrap URLs in URLs, so an encoding may be encoded again.
-        for _ in 0..<3 where decoded.contains(PercentEncoding.percent) {
+        for _ in 0..<3 {
+            let first = decoded.firstPlace(of: PercentEncoding.percent, in: 0..<decoded.count)
+            if first == decoded.count { return false }
             decoded = decoded[...].percentDecoded
             if !TextSecrets.places(in: decoded, redaction, isCut: isCut).isEmpty { return true }
             if !JSONSecrets.places(in: decoded, redaction).isEmpty { return true }

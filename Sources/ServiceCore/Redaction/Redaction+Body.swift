@@ -64,10 +64,15 @@ extension Redaction {
 extension Redaction {
     /// A whole body with its secrets masked and every other byte as it was: for what keeps bodies, such as a recording.
     ///
+    /// Of what is binary by its type and by its bytes, such as an image, only the values that ``hideValue(_:)`` was told are masked: what looks
+    /// like a name there is none.
+    ///
     /// - Parameters:
     ///   - bytes: The body.
     ///   - headers: The header fields beside it, which tell its type. Default: none, and the bytes alone decide.
     public func body(_ bytes: [UInt8], headers: HeaderFields = [:]) -> [UInt8] {
-        bytes.masking(bodyPlaces(in: bytes, type: headers[.contentType]) + values.places(in: bytes))
+        let type = headers[.contentType]
+        let isBinary = BodyKind.isBinary(type) && !BodyKind.isText(bytes)
+        return bytes.masking((isBinary ? [] : bodyPlaces(in: bytes, type: type)) + values.places(in: bytes))
     }
 }

@@ -10,11 +10,21 @@ extension Redaction {
     /// A percent-encoded path on one line, the values that ``hideValue(_:)`` was told masked whatever their length.
     public func path(_ path: String) -> String {
         let bytes = Array(path.utf8)
-        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes, minimumLength: 1)
+        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes, includingShort: true)
         for segment in bytes.split(separator: UInt8(ascii: "/")) where QuerySecrets.isNested(segment, self) {
             places.append(MaskedRange(range: segment.indices))
         }
         return Self.line(bytes.masking(places))
+    }
+
+    /// The template of a path on one line: its placeholders are shown, the secrets that it has itself are not.
+    package func template(_ source: String) -> String {
+        let bytes = Array(source.utf8)
+        var places = TextSecrets.places(in: bytes, self) + values.places(in: bytes)
+        if let mark = bytes.firstIndex(of: UInt8(ascii: "?")) {
+            places += QuerySecrets.places(in: bytes, range: mark + 1..<bytes.count, self)
+        }
+        return Self.line(bytes.masking(places.flatMap { $0.outsidePlaceholders(of: bytes) }))
     }
 
     /// A query on one line, without its `?`, the values of its secret items masked.
@@ -63,19 +73,18 @@ extension Redaction {
     }
 }
 
-extension Sequence<UInt8> {
+extension Collection<UInt8> {
     /// The first bytes, cut where a character begins.
     func start(_ limit: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var cut = 0
-        for byte in self {
-            if byte & 0xC0 != 0x80 { cut = bytes.count }
-            if bytes.count >= Swift.max(0, limit) {
-                // A character has four bytes at most; what has more is no text.
-                return bytes.count - cut > 3 ? bytes : Array(bytes[..<cut])
-            }
-            bytes.append(byte)
+        let limit = Swift.max(0, limit)
+        let bytes = Array(limit < .max ? prefix(limit + 1) : self[...])
+        if bytes.count <= limit { return bytes }
+        var cut = limit
+        while cut > 0, bytes[cut] & 0xC0 == 0x80 {
+            cut -= 1
+            // A character has four bytes at most; what has more is no text.
+            if limit - cut > 3 { return Array(bytes[..<limit]) }
         }
-        return bytes
+        return Array(bytes[..<cut])
     }
 }

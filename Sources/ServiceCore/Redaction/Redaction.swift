@@ -35,16 +35,19 @@ public struct Redaction: Sendable {
         let revealed: Set<String>
         /// Texts that are secret wherever they stand.
         let values: SecretValues
+        /// The request whose secrets are among the values.
+        let request: ServiceRequest?
 
-        init(hidden: Set<String> = [], revealed: Set<String> = [], values: SecretValues = SecretValues()) {
+        init(hidden: Set<String>, revealed: Set<String>, values: SecretValues, request: ServiceRequest?) {
             self.hidden = hidden
             self.revealed = revealed
             self.values = values
+            self.request = request
         }
     }
 
     /// Whether two policies are one that nobody has changed since it was copied.
-    func isIdentical(to other: Redaction) -> Bool { rules === other.rules }
+    package func isIdentical(to other: Redaction) -> Bool { rules === other.rules }
 }
 
 extension Redaction {
@@ -64,7 +67,8 @@ extension Redaction {
         return with(hidden: hidden.subtracting(names), revealed: revealed.union(names))
     }
 
-    /// Hides a text, for example a token that stands in a path, wherever it stands: as it is, percent-encoded, or escaped as in JSON.
+    /// Hides a text, for example a token that stands in a path, wherever it stands: as it is, percent-encoded, escaped as in JSON or HTML,
+    /// or as a part of Base64.
     ///
     /// A text of fewer than four bytes is hidden in the paths of URLs only; elsewhere it would be found where it means nothing.
     public mutating func hideValue(_ value: String) {
@@ -77,18 +81,19 @@ extension Redaction {
     ///
     /// A name is compared without regard to case, `-` and `_`: `X-Api-Key`, `api_key` and `apikey` are one. Of a name with parts,
     /// such as `auth[token]` or `user.password`, each part decides.
-    public func isSecret(_ name: some StringProtocol) -> Bool {
-        SecretNames.parts(of: name).contains { part in
-            if let rules {
-                if rules.revealed.contains(part) { return false }
-                if rules.hidden.contains(part) { return true }
-            }
-            return SecretNames.isSecret(part)
+    public func isSecret(_ name: some StringProtocol) -> Bool { isSecret(Array(name.utf8)) }
+
+    func isSecret(_ name: [UInt8]) -> Bool {
+        for part in SecretNames.parts(of: name) {
+            if let rules, rules.revealed.contains(part) { continue }
+            if let rules, rules.hidden.contains(part) { return true }
+            if SecretNames.isSecret(part) { return true }
         }
+        return false
     }
 
     /// Whether a number is one that a description must not lose: see ``SecretNames``. Who hides the name means it.
-    func isErrorCode(_ name: some StringProtocol, _ value: some Sequence<UInt8>) -> Bool {
+    package func isErrorCode(_ name: some StringProtocol, _ value: some Sequence<UInt8>) -> Bool {
         hidden.isEmpty && SecretNames.isErrorCode(name, value)
     }
 
@@ -96,12 +101,18 @@ extension Redaction {
     private var revealed: Set<String> { rules?.revealed ?? [] }
     var values: SecretValues { rules?.values ?? SecretValues() }
 
-    func with(hidden: Set<String>? = nil, revealed: Set<String>? = nil, values: SecretValues? = nil) -> Redaction {
+    func with(
+        hidden: Set<String>? = nil,
+        revealed: Set<String>? = nil,
+        values: SecretValues? = nil,
+        request: ServiceRequest? = nil
+    ) -> Redaction {
         var changed = Redaction()
         changed.rules = Rules(
             hidden: hidden ?? self.hidden,
             revealed: revealed ?? self.revealed,
-            values: values ?? self.values
+            values: values ?? self.values,
+            request: request
         )
         return changed
     }

@@ -2,17 +2,34 @@
 enum SecretNames {
     /// A name as it is compared: without case, `-` and `_`.
     static func plain(_ name: some StringProtocol) -> String {
-        let bytes = name.utf8.lazy.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }.map(\.asciiLowercased)
-        return String(decoding: Array(bytes), as: UTF8.self)
+        var plain: [UInt8] = []
+        for byte in Array(name.utf8) where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
+            plain.append(byte.asciiLowercased)
+        }
+        return String(decoding: plain, as: UTF8.self)
     }
 
     /// The parts of a name like `auth[token]` or `user.password`, as they are compared.
-    static func parts(of name: some StringProtocol) -> [String] {
-        name.utf8.split { "[].".utf8.contains($0) }.map { plain(String(decoding: Array($0), as: UTF8.self)) }
+    static func parts(of name: [UInt8]) -> [String] {
+        var (parts, part) = ([String](), [UInt8]())
+        for byte in name {
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "_"): break
+            case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "."):
+                if !part.isEmpty { parts.append(String(decoding: part, as: UTF8.self)) }
+                part.removeAll(keepingCapacity: true)
+            default: part.append(byte.asciiLowercased)
+            }
+        }
+        if !part.isEmpty { parts.append(String(decoding: part, as: UTF8.self)) }
+        return parts
     }
 
     static func isSecret(_ plain: String) -> Bool {
-        names.contains(plain) || endings.contains { plain.hasSuffix($0) }
+        if names.contains(plain) { return true }
+        guard let last = plain.utf8.last, let endings = endings[last] else { return false }
+        for ending in endings where plain.hasSuffix(ending) { return true }
+        return false
     }
 
     /// Whether a text in which the name stands before a colon is likely to tell a secret, and not about one: "cookie: a=b" is a line
@@ -35,11 +52,15 @@ enum SecretNames {
         "samlresponse", "connectionstring",
     ]
 
-    private static let endings = [
-        "apikey", "accesskey", "authkey", "secretkey", "privatekey", "sharedkey", "accountkey", "masterkey",
-        "signingkey", "encryptionkey", "subscriptionkey", "functionskey", "token", "secret", "password", "passwd",
-        "passphrase", "credential", "credentials", "signature", "authorization", "sessionid", "cookie", "assertion",
-    ]
+    /// How secret names end, by the last letter.
+    private static let endings = Dictionary(
+        grouping: [
+            "apikey", "accesskey", "authkey", "secretkey", "privatekey", "sharedkey", "accountkey", "masterkey",
+            "signingkey", "encryptionkey", "subscriptionkey", "functionskey", "token", "secret", "password", "passwd",
+            "passphrase", "credential", "credentials", "signature", "authorization", "sessionid", "cookie", "assertion",
+        ],
+        by: { $0.utf8.last ?? 0 }
+    )
 
     private static let words: Set<String> = [
         "code", "key", "token", "session", "auth", "sig", "pass", "signature", "credential", "credentials", "assertion",

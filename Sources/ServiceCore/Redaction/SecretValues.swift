@@ -1,11 +1,14 @@
-/// Texts that are secret wherever they stand, each in the forms in which it may be written.
+/// Texts that are secret wherever they stand, however they are written: see ``UnescapedText``, and as a part of Base64.
 struct SecretValues: Sendable {
-    /// The shortest text that is looked for outside of paths: shorter ones are found where they mean nothing.
-    static let minimumLength = 4
-
     private(set) var texts: Set<String> = []
-    /// The forms of every text, once they have been made.
-    private var prepared: [[UInt8]]?
+    /// What to look for, once it has been made.
+    private var prepared: Patterns?
+
+    /// What is looked for in a text as it is, and in the same with its escapes undone.
+    private struct Patterns: Sendable {
+        let plain: SecretPatterns
+        let unescaped: SecretPatterns
+    }
 
     var isEmpty: Bool { texts.isEmpty }
 
@@ -13,94 +16,97 @@ struct SecretValues: Sendable {
         if !text.isEmpty, texts.insert(text).inserted { prepared = nil }
     }
 
-    /// Makes the forms now, for whoever looks more than once.
+    /// Makes what is looked for now, for whoever looks more than once.
     mutating func prepare() {
-        if prepared == nil { prepared = forms(minimumLength: 1) }
+        if prepared == nil { prepared = patterns }
     }
 
     /// Where one of the texts occurs.
     ///
     /// - Parameters:
     ///   - bytes: Where to look.
-    ///   - minimumLength: The length from which a text is looked for.
+    ///   - includingShort: Whether to look for texts of fewer than four bytes as well.
     ///   - isCut: Whether more bytes would follow: then the start of a text at the end is found as well.
-    func places(
-        in bytes: [UInt8],
-        minimumLength: Int = SecretValues.minimumLength,
-        isCut: Bool = false
-    ) -> [MaskedRange] {
-        if texts.isEmpty { return [] }
-        let forms = prepared?.filter { $0.count >= minimumLength } ?? forms(minimumLength: minimumLength)
-        var starts = [Bool](repeating: false, count: 256)
-        for form in forms { starts[Int(form[0])] = true }
-        var places: [MaskedRange] = []
-        for index in bytes.indices where starts[Int(bytes[index])] {
-            if let length = match(forms, in: bytes[index...], isCut: isCut) {
-                places.append(MaskedRange(range: index..<index + length))
+    func places(in bytes: [UInt8], includingShort: Bool = false, isCut: Bool = false) -> [MaskedRange] {
+        if texts.isEmpty || bytes.isEmpty { return [] }
+        let patterns = prepared ?? patterns
+        var places: [Range<Int>] = []
+        // In blocks, for it takes several times the memory of the text.
+        for start in stride(from: 0, to: bytes.count, by: Self.blockLength) {
+            let block = start..<min(start + Self.blockLength + Self.overlap, bytes.count)
+            let text = UnescapedText(bytes, range: block)
+            let isCut = isCut && block.upperBound == bytes.count
+            let count = text.bytes.count - (isCut ? text.unfinishedCount : 0)
+            let found = patterns.unescaped.places(
+                in: text.bytes,
+                range: 0..<count,
+                includingShort: includingShort,
+                isCut: isCut
+            )
+            for range in found {
+                let place = text.place(of: range)
+                // An escape that was cut off may belong to the text in front of it.
+                places.append(isCut && range.upperBound == count ? place.lowerBound..<block.upperBound : place)
             }
+            // Where there is no escape, it is the same text.
+            if text.isUnchanged { continue }
+            places += patterns.plain.places(in: bytes, range: block, includingShort: includingShort, isCut: isCut)
         }
-        return places
+        return places.map { MaskedRange(range: $0) }
     }
 
-    /// How many bytes at the start are one of the forms, or the rest of the bytes where it begins one that was cut off.
-    private func match(_ forms: [[UInt8]], in bytes: ArraySlice<UInt8>, isCut: Bool) -> Int? {
-        for form in forms {
-            if bytes.starts(with: form) { return form.count }
-            if isCut, bytes.count < form.count, bytes.count >= Self.minimumLength, form.starts(with: bytes) {
-                return bytes.count
+    /// How much of a text is unescaped at once, and how much of the next block with it: more than a piece takes that is escaped a few
+    /// times over.
+    private static let blockLength = 1 << 16
+    private static let overlap = 1 << 12
+
+    private var patterns: Patterns {
+        var (plain, unescaped) = ([[UInt8]](), [[UInt8]]())
+        // One text may be there in several forms, of which the shortest has the fewest escapes.
+        var shortest: [String: [[UInt8]]] = [:]
+        for text in texts {
+            let bytes = Array(text.utf8)
+            plain.append(bytes)
+            let form = UnescapedText(bytes)
+            // A text that shrinks to less than is looked for is found as it is.
+            let isShort = bytes.count < SecretPatterns.minimumLength
+            if isShort || form.bytes.count >= SecretPatterns.minimumLength { unescaped.append(form.bytes) }
+            // What ends like an escape may get another end from what follows it.
+            let unfinished = form.unfinishedCount
+            if unfinished > 0, form.bytes.count - unfinished >= SecretPatterns.minimumLength {
+                unescaped.append(Array(form.bytes.dropLast(unfinished)))
             }
+            let key = String(decoding: form.bytes, as: UTF8.self)
+            let length = shortest[key]?.first?.count ?? .max
+            if bytes.count < length { shortest[key] = [bytes] }
+            if bytes.count == length { shortest[key]?.append(bytes) }
         }
-        return nil
+        for texts in shortest.values {
+            for text in texts { unescaped += Self.encoded(text) }
+        }
+        return Patterns(plain: SecretPatterns(plain), unescaped: SecretPatterns(unescaped))
     }
 
-    /// The longest first, so that a text that begins another one does not leave its rest.
-    private func forms(minimumLength: Int) -> [[UInt8]] {
-        var forms: Set<[UInt8]> = []
-        for text in texts where text.utf8.count >= minimumLength {
-            let encoded = PercentEncoding.encode(text)
-            let reserved = PercentEncoding.encodeKeepingReserved(text)
-            for form in [text, encoded, reserved, encoded.replacing("%20", with: "+")] {
-                forms.insert(Array(form.utf8))
-                if form.containsByte(PercentEncoding.percent) { forms.insert(lowercasedTriplets(form)) }
-            }
-            forms.insert(escaped(text))
-            // JSON in a string of JSON.
-            forms.insert(escaped(String(decoding: escaped(text), as: UTF8.self)))
-            forms.insert(escaped(text, slash: true))
-            forms.insert(escaped(text, nonASCII: true))
-            forms.insert(escaped(text, slash: true, nonASCII: true))
-        }
-        return forms.sorted { $0.count > $1.count }
-    }
+    /// The shortest text that is looked for as a part of Base64: of a shorter one too few digits are certain.
+    private static let minimumEncodedLength = 6
 
-    /// Servers write the digits of triplets in either case (RFC 3986 §6.2.2.1).
-    private func lowercasedTriplets(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8)
-        for index in bytes.indices where bytes[index] == PercentEncoding.percent {
-            for digit in index + 1..<min(index + 3, bytes.count) { bytes[digit] = bytes[digit].asciiLowercased }
-        }
-        return bytes
-    }
-
-    /// The text as it stands in a string of JSON (RFC 8259 §7), of which some writers escape slashes, or all that is not ASCII.
-    private func escaped(_ text: String, slash: Bool = false, nonASCII: Bool = false) -> [UInt8] {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": escaped += "\\\""
-            case "\\": escaped += "\\\\"
-            case "/" where slash: escaped += "\\/"
-            case "\n": escaped += "\\n"
-            case "\r": escaped += "\\r"
-            case "\t": escaped += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value >= 0x7F && nonASCII:
-                for unit in scalar.utf16 {
-                    let digits = String(unit, radix: 16)
-                    escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            default: escaped.unicodeScalars.append(scalar)
+    /// What is certain of the digits of Base64 of whatever contains the bytes, as it may have any number of bytes in front of them: in both
+    /// alphabets (RFC 4648 §4 and §5), and as they are compared.
+    private static func encoded(_ bytes: [UInt8]) -> [[UInt8]] {
+        if bytes.count < minimumEncodedLength { return [] }
+        var forms: [[UInt8]] = []
+        for offset in 0..<3 {
+            let digits = Base64.encode([UInt8](repeating: 0, count: offset) + bytes)
+            var standard = Array(digits[(offset * 4 + 2) / 3..<(offset + bytes.count) * 4 / 3])
+            var ofURLs = standard
+            for index in standard.indices {
+                let digit = standard[index]
+                if digit == UInt8(ascii: "+") { (standard[index], ofURLs[index]) = (0x20, UInt8(ascii: "-")) }
+                if digit == UInt8(ascii: "/") { ofURLs[index] = UInt8(ascii: "_") }
             }
+            forms.append(standard)
+            if ofURLs != standard { forms.append(ofURLs) }
         }
-        return Array(escaped.utf8)
+        return forms
     }
 }

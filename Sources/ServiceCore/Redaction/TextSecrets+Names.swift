@@ -55,7 +55,7 @@ extension TextSecrets {
             return redaction.isSecret(text) ? Name(text: text, isQuoted: true) : nil
         }
         var start = last
-        while start > limit, Self.isNameByte(bytes[start - 1]) { start -= 1 }
+        while start > limit, Self.nameBytes.contains(bytes[start - 1]) { start -= 1 }
         var names = [name(in: bytes[start..<last])]
         if start > limit, bytes[start - 1] == UInt8(ascii: "\\") {
             // Behind an escape, as in "\nname" and "\u0026name".
@@ -72,6 +72,8 @@ extension TextSecrets {
 
     /// The last part of what may be percent-encoded, such as `https%3A%2F%2Fh%2F%3Ftoken`.
     func name(in bytes: ArraySlice<UInt8>) -> String {
+        // None of the bytes of a name stands between two parts.
+        if !bytes.contains(PercentEncoding.percent) { return String(decoding: bytes, as: UTF8.self) }
         let decoded = bytes.percentDecoded
         let start = decoded.lastIndex { "?&;/,:{}\"'=#\\ ".utf8.contains($0) }.map { $0 + 1 } ?? 0
         return String(decoding: decoded[start...], as: UTF8.self)
@@ -89,7 +91,5 @@ extension TextSecrets {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 
-    static func isNameByte(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || byte.isUnreserved || "[]%$+*@!".utf8.contains(byte)
-    }
+    static let nameBytes = ByteTable { $0 >= 0x80 || $0.isUnreserved || "[]%$+*@!".utf8.contains($0) }
 }

@@ -8,6 +8,9 @@ struct TextSecrets {
     let end: Int
     let isCut: Bool
 
+    /// The bytes at which something secret may begin, or a name end.
+    private static let triggers = ByteTable("=:%\\/>bB")
+
     /// How far a name is looked for in front of its separator.
     static let maximumNameLength = 256
     /// How far the end of user information is looked for behind the authority.
@@ -34,13 +37,14 @@ struct TextSecrets {
     private func places(from start: Int) -> [MaskedRange] {
         var places: [MaskedRange] = []
         var (index, floor) = (start, start)
-        while index < end {
+        while index < end, case let place = bytes.firstPlace(of: Self.triggers, in: index..<end), place < end {
+            index = place
             let found: Range<Int>? =
                 switch bytes[index] {
                 case UInt8(ascii: "="), UInt8(ascii: ":"):
                     value(separatorAt: index, length: 1, floor: floor)
                 case UInt8(ascii: "%"):
-                    isEncoded("3d", at: index)
+                    isEncoded(0x3D, at: index)
                         ? value(separatorAt: index, length: 3, floor: floor) : encodedUserInformation(at: index)
                 case UInt8(ascii: "\\") where bytes[index..<end].starts(with: "\\u003d".utf8):
                     value(separatorAt: index, length: 6, floor: floor)

@@ -59,6 +59,11 @@ private struct Scalar: Decodable {
     let text: String?
 
     init(from decoder: any Decoder) throws {
+        if let value = (decoder as? DynamicDecoder)?.value, case .number(let digits) = value {
+            // Whatever type it was read as would lose some.
+            text = digits
+            return
+        }
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             text = nil
@@ -70,6 +75,8 @@ private struct Scalar: Decodable {
         } else if let integer = try? container.decode(Int64.self) {
             text = String(integer)
         } else if let integer = try? container.decode(UInt64.self) {
+            text = String(integer)
+        } else if let integer = try? container.decode(Int128.self) {
             text = String(integer)
         } else {
             text = try container.decode(Double.self).decimalText

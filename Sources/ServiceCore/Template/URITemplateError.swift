@@ -20,8 +20,11 @@ public struct URITemplateError: Error, Hashable, Sendable, CustomStringConvertib
         self.remedy = remedy
     }
 
-    /// The template, the place, the problem and the remedy. No value of a variable is in it.
+    /// The template, the place, the problem and the remedy. No value of a variable is in it, and no secret of the template.
     public var description: String {
-        "URI template \(template.debugDescription), position \(position), \(text.debugDescription): \(problem); \(remedy)"
+        let template = Redaction.standard.template(template)
+        return Redaction.standard.lines(
+            "URI template \"\(template)\", position \(position), \(text.debugDescription): \(problem); \(remedy)"
+        )
     }
 }

@@ -59,8 +59,11 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
 
     /// The message, with the code and the cause, on one line and without what looks like a secret.
     public var description: String {
-        let redaction = request.map(redaction.hidingSecrets) ?? redaction
+        let redaction = ownRedaction
         let cause = cause.map { " (cause: \(redaction.error($0)))" } ?? ""
         return "\(redaction.text(message)) [\(code)]\(cause)"
     }
+
+    /// The policy, and the secrets of the request.
+    var ownRedaction: Redaction { request.map(redaction.hidingSecrets) ?? redaction }
 }

@@ -3,7 +3,7 @@ extension DynamicValue: Codable {
     ///
     /// From a ``decode(as:codingPath:userInfo:)`` of this package the value comes unchanged. Any other decoder is asked for one kind after the
     /// other, and what it cannot tell apart is lost: `JSONDecoder` of Foundation gives `1.0` as an integer, keeps no
-    /// order of keys, and rounds a number that no integer of 64 bits holds to a `Double`.
+    /// order of keys, and the digits of a number only as far as an integer of 128 bits or a `Decimal`, of 38 digits, has them.
     ///
     /// - Throws: `DecodingError` where the decoder holds a kind that is none of these.
     public init(from decoder: any Decoder) throws {
@@ -16,11 +16,12 @@ extension DynamicValue: Codable {
 
     /// Writes the value as what it holds.
     ///
-    /// Into a ``init(encoding:userInfo:)`` of this package the value goes unchanged. For any other encoder a ``number(_:)`` becomes a
-    /// `UInt64` or the nearest `Double`, and ``bytes(_:)`` becomes base64 text.
+    /// Into a ``init(encoding:userInfo:)`` of this package the value goes unchanged. For any other encoder a ``number(_:)`` becomes an
+    /// integer of up to 128 bits where it is one, in a payload of ``JSONCodec`` a `Decimal`, and otherwise the nearest `Double`; and
+    /// ``bytes(_:)`` becomes base64 text.
     ///
-    /// - Throws: `EncodingError` where a ``number(_:)`` is none, or is beyond the range of `Double`; and what the encoder
-    ///   throws.
+    /// - Throws: `EncodingError` where a ``number(_:)`` is none, is beyond the range of `Double`, or would lose digits in a payload
+    ///   of ``JSONCodec``; and what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         if let encoder = encoder as? DynamicEncoder {
             encoder.node.set(self)

@@ -45,7 +45,7 @@ struct CurlCommand {
     private static let longestArgument = 1 << 16
 
     init(_ request: ServiceRequest, showingSecrets: Bool, maximumBodySize: Int) {
-        let redaction = showingSecrets ? nil : request.redaction
+        let redaction = showingSecrets ? nil : request.redaction.hidingSecrets(of: request)
         let hasBody = if case .none = request.body { false } else { true }
         if request.method == .head {
             add("--head")
@@ -67,7 +67,10 @@ struct CurlCommand {
                 redaction.map { mask in mask.isSecret(field.name.rawValue) ? Redaction.mask : mask.text(field.value) }
                 ?? field.value
             // A colon without a value would remove the field.
-            add("-H", Self.head(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(value)"))
+            let isBlank = field.value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+            // Of a name that begins with @, which no client sends, curl would read a file.
+            let start = field.name.rawValue.hasPrefix("@") ? " " : ""
+            add("-H", start + Self.head(isBlank ? "\(field.name);" : "\(field.name): \(value)"))
         }
         var added: [HeaderField.Name] = [.accept, "user-agent"]
         if hasBody { added += [.contentType, "expect"] }

@@ -47,7 +47,8 @@ public struct InnerLogger: SendPreparing, ResponseReceiving, BodyReading, Failur
     /// Tells of the request.
     public func willSend(_ request: inout ServiceRequest, session: inout ServiceSession) throws {
         guard maker.tellsMessages else { return }
-        maker.tell(request, body: LoggedBody(request.body), session: session)
+        let secrets = KnownSecrets(of: request, &session)
+        maker.tell(request, body: LoggedBody(request.body), secrets, session)
         session.attributes[Key.self] = LoggedRequest(
             request: request,
             attempt: session.attempt,
@@ -58,13 +59,15 @@ public struct InnerLogger: SendPreparing, ResponseReceiving, BodyReading, Failur
     /// Tells of a response that the caller will read.
     public func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard session.isStreamed, maker.tellsMessages else { return }
-        maker.tell(response, body: .stream, since: start(session), session: session)
+        let secrets = KnownSecrets(of: response.request, &session)
+        maker.tell(response, body: .stream, since: start(session), secrets, session)
     }
 
     /// Tells of a response that has been read.
     public func didRead(_ response: inout ServiceResponse, session: inout ServiceSession) throws {
         guard !session.isStreamed, maker.tellsMessages else { return }
-        maker.tell(response, body: .bytes(response.bytes), since: start(session), session: session)
+        let secrets = KnownSecrets(of: response.request, &session)
+        maker.tell(response, body: .bytes(response.bytes), since: start(session), secrets, session)
     }
 
     /// Tells of a failure.
@@ -83,6 +86,7 @@ public struct InnerLogger: SendPreparing, ResponseReceiving, BodyReading, Failur
     private enum Key: AttributeKey {
         typealias Value = LoggedRequest
         static let name = "innerLogger"
+        static let isHidden = true
     }
 }
 

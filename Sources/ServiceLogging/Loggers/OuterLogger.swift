@@ -54,7 +54,8 @@ public struct OuterLogger: RequestPreparing, PayloadPreparing, ResponseParsing, 
     /// Tells of the request.
     public func preparePayload(_ payload: inout Payload, session: inout ServiceSession) throws {
         guard maker.tellsMessages, let logged = session.attributes[Key.self] else { return }
-        maker.tell(logged.request, body: LoggedBody(payload), session: session)
+        let secrets = KnownSecrets(of: logged.request, &session)
+        maker.tell(logged.request, body: LoggedBody(payload), secrets, session)
     }
 
     /// Does nothing: that the hook is used makes the client keep what it has parsed, which ``didEnd(_:session:)`` tells.
@@ -66,7 +67,8 @@ public struct OuterLogger: RequestPreparing, PayloadPreparing, ResponseParsing, 
         case .success(let response):
             guard maker.tellsMessages else { return }
             let body = session.isStreamed ? .stream : LoggedBody(parsed: response)
-            maker.tell(response, body: body, since: session.attributes[Key.self]?.start, session: session)
+            let secrets = KnownSecrets(of: response.request, session)
+            maker.tell(response, body: body, since: session.attributes[Key.self]?.start, secrets, session)
         case .failure(let error):
             maker.tell(error, since: session.attributes[Key.self]?.start, session: session)
         case .cancelled:
@@ -81,6 +83,7 @@ public struct OuterLogger: RequestPreparing, PayloadPreparing, ResponseParsing, 
     private enum Key: AttributeKey {
         typealias Value = LoggedRequest
         static let name = "outerLogger"
+        static let isHidden = true
     }
 }
 
@@ -91,7 +94,7 @@ extension LoggedBody {
         case .none: self = .none
         case .bytes(let bytes): self = .bytes(bytes)
         case .stream: self = .stream
-        case .value(let value): self = .value(value, byteCount: nil)
+        case .value(let value): self = .value(value, bytes: nil)
         }
     }
 
@@ -99,7 +102,7 @@ extension LoggedBody {
     fileprivate init(parsed response: ServiceResponse) {
         let bytes = response.bytes
         if !bytes.isEmpty, let value = response.parsed as? any Encodable {
-            self = .value(value, byteCount: bytes.count)
+            self = .value(value, bytes: bytes)
         } else {
             self = .bytes(bytes)
         }

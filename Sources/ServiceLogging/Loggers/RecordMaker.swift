@@ -22,8 +22,8 @@ struct RecordMaker: Sendable {
             ]
     }
 
-    func tell(_ request: ServiceRequest, body: LoggedBody, session: ServiceSession) {
-        let masking = Masking(session.redaction, of: request)
+    func tell(_ request: ServiceRequest, body: LoggedBody, _ secrets: KnownSecrets, _ session: ServiceSession) {
+        let masking = secrets.masking
         var record = make(.request, levels.messages, session, request, since: nil, masking)
         record.headers = masking.headers(request.headers)
         record.body =
@@ -36,9 +36,10 @@ struct RecordMaker: Sendable {
         _ response: ServiceResponse,
         body: LoggedBody,
         since start: ServiceClock.Instant?,
-        session: ServiceSession
+        _ secrets: KnownSecrets,
+        _ session: ServiceSession
     ) {
-        let masking = Masking(session.redaction, of: response.request)
+        let masking = secrets.masking
         var record = make(.response, levels.messages, session, response.request, since: start, masking)
         add(response, body: body, session, to: &record, masking)
         sink.write(record)
@@ -47,10 +48,11 @@ struct RecordMaker: Sendable {
     func tell(_ error: ServiceError, since start: ServiceClock.Instant?, session: ServiceSession) {
         let level = error.stage == .parse ? levels.parseFailures : levels.failures
         guard sink.isEnabled(for: level) else { return }
-        let masking = Masking(error.redaction, of: error.request)
+        let masking =
+            error.request.map { KnownSecrets(of: $0, session, error.redaction).masking } ?? Masking(error.redaction)
         var record = make(.failure, level, session, error.request, since: start, masking)
         record.attempt = error.attempt
-        record.failure = LogRecord.Failure(error, hiding: session.options[LoggerOption.self])
+        record.failure = LogRecord.Failure(error, hiding: session.options[LoggerOption.self], masking)
         if let response = error.response {
             add(response, body: response.body.buffered.map { .bytes($0) } ?? .stream, session, to: &record, masking)
         } else if let request = error.request {
@@ -61,7 +63,7 @@ struct RecordMaker: Sendable {
 
     func tellCancellation(of request: ServiceRequest?, since start: ServiceClock.Instant?, session: ServiceSession) {
         guard sink.isEnabled(for: levels.cancellations) else { return }
-        let masking = Masking(session.redaction, of: request)
+        let masking = request.map { KnownSecrets(of: $0, session).masking } ?? Masking(session.redaction)
         var record = make(.cancellation, levels.cancellations, session, request, since: start, masking)
         if let request { record.headers = masking.headers(request.headers) }
         sink.write(record)
@@ -86,7 +88,7 @@ struct RecordMaker: Sendable {
         record.attempt = session.attempt
         record.method = request?.method ?? session.endpoint.method
         if let url = request?.url { record.set(url, masking) }
-        record.urlTemplate = Redaction.line(session.endpoint.template.source)
+        record.urlTemplate = masking.template(session.endpoint.template)
         record.elapsed = start.map { $0.duration(to: session.now) }
         record.session = session.attributes.logged(masking)
         let values = LogValue(masking: masking)
@@ -132,14 +134,12 @@ extension LogRecord {
 }
 
 extension Attributes {
-    /// The attributes by name, without those that a record has a place for, and without moments of a clock, which mean nothing outside
-    /// of the process.
+    /// The attributes by name, without moments of a clock, which mean nothing outside of the process.
     fileprivate func logged(_ masking: Masking) -> DynamicObject {
         let values = LogValue(masking: masking)
         var object = DynamicObject()
-        for (name, value) in named
-        where !(value is LoggedRequest || value is TimelineRecorder || value is ServiceClock.Instant) {
-            object[Redaction.line(name)] = values.make(value, named: name)
+        for (name, value) in named where !(value is ServiceClock.Instant) {
+            object[Redaction.line(name.cut(to: RecordLimits.name))] = values.make(value, named: name)
         }
         return object
     }

@@ -39,11 +39,14 @@ enum LoggedBody {
     case none
     case stream
     case bytes([UInt8])
-    /// A value before encoding or after parsing, and the length of the body where it is known.
-    case value(any Encodable, byteCount: Int?)
+    /// A value before encoding, or after parsing and then with the bytes that were parsed.
+    case value(any Encodable, bytes: [UInt8]?)
 }
 
 extension LogBody {
+    /// The longest body in bytes that is told as it was parsed; of a longer one the bytes are told.
+    private static let longestParsed = 1 << 16
+
     /// Takes what a record tells of a body.
     ///
     /// - Parameters:
@@ -56,15 +59,18 @@ extension LogBody {
         case .bytes(let bytes):
             let text = limit > 0 ? masking.excerpt(of: bytes, headers: headers, limit: limit) : ""
             self = .excerpt(text, byteCount: bytes.count)
-        case .value(let value, let byteCount):
+        case .value(_, let bytes?) where bytes.count > Self.longestParsed:
+            // To write all of it again for the sake of its start costs more than the log is worth.
+            self.init(.bytes(bytes), headers: headers, limit: limit, masking)
+        case .value(let value, let bytes):
             // One that cannot be encoded fails its call, not the logger.
             guard limit > 0, let value = try? DynamicValue(encoding: value) else {
-                self = .excerpt("", byteCount: byteCount)
+                self = .excerpt("", byteCount: bytes?.count)
                 return
             }
-            let bytes = Array(value.description.utf8)
-            let text = masking.excerpt(of: bytes, headers: [.contentType: "application/json"], limit: limit)
-            self = .excerpt(text, byteCount: byteCount ?? bytes.count)
+            let text = Array(value.description.utf8)
+            let excerpt = masking.excerpt(of: text, headers: [.contentType: "application/json"], limit: limit)
+            self = .excerpt(excerpt, byteCount: bytes?.count ?? text.count)
         }
     }
 }

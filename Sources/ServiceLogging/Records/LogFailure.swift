@@ -14,10 +14,14 @@ extension LogRecord {
 
         /// Takes what a log should tell from an error, secrets masked.
         public init(_ error: ServiceError) {
+            self.init(error, Masking(error.redaction, of: error.request))
+        }
+
+        private init(_ error: ServiceError, _ masking: Masking) {
             code = Redaction.line(error.code.description)
-            message = Masking(error.redaction, of: error.request).text(error.message)
+            message = masking.text(error.message, limit: RecordLimits.message)
             stage = error.stage
-            description = error.description
+            description = masking.error(error)
         }
 
         /// Code and message, on one line.
@@ -30,8 +34,8 @@ extension LogRecord {
 
 extension LogRecord.Failure {
     /// Takes what a log should tell from an error, without the bodies that an option hides.
-    init(_ error: ServiceError, hiding option: LoggerOption.Value?) {
-        self.init(error)
+    init(_ error: ServiceError, hiding option: LoggerOption.Value?, _ masking: Masking) {
+        self.init(error, masking)
         let hidesRequest = option?.hiddenRequestBody ?? false
         let hidesResponse = option?.hiddenResponseBody ?? false
         if hidesRequest && stage == .encode || hidesResponse && isParseFailure { hideCause() }

@@ -29,22 +29,20 @@ public struct LogTime: Hashable, Sendable {
 }
 
 extension LogTime: CustomStringConvertible {
-    /// The moment as RFC 3339 has it, with milliseconds: `2026-11-24T15:51:18.123Z`.
+    /// The moment as RFC 3339 has it, with milliseconds: `2026-11-24T15:51:18.123Z`; years beyond its four digits as they are.
     public var description: String {
-        let days = seconds.floorDivided(by: 86_400)
-        let second = seconds - days * 86_400
+        let (days, second) = seconds.floorDivided(by: 86_400)
         let (year, month, day) = Self.date(days)
         let time = [second / 3600, second / 60 % 60, second % 60].map { Self.digits($0, 2) }.joined(separator: ":")
         return "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))T\(time)"
-            + ".\(Self.digits(Int64(nanoseconds / 1_000_000), 3))Z"
+            + ".\(Self.digits(Int64(min(max(nanoseconds, 0), 999_999_999) / 1_000_000), 3))Z"
     }
 
     /// The date of the proleptic Gregorian calendar that lies a number of days behind 1970-01-01 (Howard Hinnant, "chrono-Compatible
     /// Low-Level Date Algorithms"): years begin in March, so that the leap day is the last one.
     private static func date(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
-        let era = shifted.floorDivided(by: 146_097)
-        let dayOfEra = shifted - era * 146_097
+        let (era, dayOfEra) = shifted.floorDivided(by: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
@@ -54,13 +52,15 @@ extension LogTime: CustomStringConvertible {
     }
 
     private static func digits(_ number: Int64, _ count: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, count - text.count)) + text
+        let text = String(number.magnitude)
+        return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, count - text.count)) + text
     }
 }
 
 extension Int64 {
-    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
-        self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor)
+    /// The quotient, rounded down, and what is left of it, 0 or more.
+    fileprivate func floorDivided(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

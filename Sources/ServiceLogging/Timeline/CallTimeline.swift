@@ -22,7 +22,7 @@ public struct CallTimeline: Sendable, Hashable {
     /// The stages in the order in which they were reached; those of attempts that run at once are mixed.
     public let events: [Event]
 
-    /// How many further stages were not recorded, as there were too many.
+    /// How many stages between the first half of ``events`` and the second were not recorded, as there were too many.
     public let omitted: Int
 
     /// Creates a timeline.

@@ -13,7 +13,7 @@ public import ServiceCore
 /// `interceptAttempt` and `willSend`. Attempts that run at once are told apart by their numbers. Beside loggers, each of their
 /// records has the timeline until then.
 ///
-/// It keeps 1,000 stages at most.
+/// It keeps the first 128 stages and the last 128.
 public struct Timeline: SessionPreparing, PayloadPreparing, AttemptIntercepting, SendPreparing, ResponsePreparing,
     BodyReading, ParsePreparing, ResponseParsing, FailureObserving, EndObserving
 {
@@ -86,6 +86,8 @@ public struct Timeline: SessionPreparing, PayloadPreparing, AttemptIntercepting,
 private enum TimelineKey: AttributeKey {
     typealias Value = TimelineRecorder
     static let name = "timeline"
+    // A record has a place for it.
+    static let isHidden = true
 }
 
 extension ServiceSession {

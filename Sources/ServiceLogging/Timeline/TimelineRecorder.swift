@@ -4,8 +4,10 @@ import Synchronization
 /// Where the stages of one call are written down: shared by the copies of its session, as attempts may run at once.
 final class TimelineRecorder: Sendable {
     private struct State {
-        var events: [Entry] = []
-        var omitted = 0
+        var first: [Entry] = []
+        /// The last ones: a ring, once it is full.
+        var last: [Entry] = []
+        var count = 0
     }
 
     private struct Entry {
@@ -14,41 +16,48 @@ final class TimelineRecorder: Sendable {
         let instant: ServiceClock.Instant
     }
 
-    /// The most stages that are kept: a call that is tried for hours must not take more and more memory.
-    static let capacity = 1000
+    /// How many stages are kept of the beginning, and as many of the end: a call that is tried for hours must not take more and more
+    /// memory, and how it ended is what one wants to know.
+    static let half = 128
 
     private let state: Mutex<State>
 
     init() {
         var state = State()
-        state.events.reserveCapacity(16)
+        state.first.reserveCapacity(16)
         self.state = Mutex(state)
     }
 
     func add(_ stage: Stage, attempt: Int, at instant: ServiceClock.Instant) {
+        let entry = Entry(stage: stage, attempt: attempt, instant: instant)
         state.withLock { state in
-            if state.events.count < Self.capacity {
-                state.events.append(Entry(stage: stage, attempt: attempt, instant: instant))
+            if state.count < Self.half {
+                state.first.append(entry)
+            } else if state.count < 2 * Self.half {
+                state.last.append(entry)
             } else {
-                state.omitted += 1
+                state.last[state.count % Self.half] = entry
             }
+            state.count += 1
         }
     }
 
     /// What was written down until now.
     var timeline: CallTimeline {
-        state.withLock { state in
-            let start = state.events.first?.instant
-            return CallTimeline(
-                events: state.events.map { entry in
-                    CallTimeline.Event(
-                        stage: entry.stage,
-                        attempt: entry.attempt,
-                        offset: (start ?? entry.instant).duration(to: entry.instant)
-                    )
-                },
-                omitted: state.omitted
-            )
+        let (entries, count) = state.withLock { state in
+            let oldest = state.last.count < Self.half ? 0 : state.count % Self.half
+            return (state.first + state.last[oldest...] + state.last[..<oldest], state.count)
         }
+        let start = entries.first?.instant
+        return CallTimeline(
+            events: entries.map { entry in
+                CallTimeline.Event(
+                    stage: entry.stage,
+                    attempt: entry.attempt,
+                    offset: (start ?? entry.instant).duration(to: entry.instant)
+                )
+            },
+            omitted: count - entries.count
+        )
     }
 }

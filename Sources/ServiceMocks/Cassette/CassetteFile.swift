@@ -42,15 +42,20 @@ struct CassetteFile: Sendable, CustomStringConvertible {
             throw invalid("it is no JSON: \(error)")
         }
         guard var other = value.object, case .array(let episodes)? = other["episodes"] else {
-            throw invalid("it is no object with a list of \"episodes\"")
+            let steps: [JSONPlace.Step] = [.member("episodes")]
+            throw invalid(
+                "line \(JSONPlace.line(of: steps, in: bytes)): it is no object with a list of \"episodes\""
+            )
         }
-        guard other["version"]?.int ?? 1 == 1 else {
-            throw invalid("its version is \(other["version"] ?? .null): this package reads version 1")
+        let version = other["version"] ?? 1
+        guard version.int == 1 else {
+            let line = JSONPlace.line(of: [.member("version")], in: bytes)
+            throw invalid("line \(line): its version is \(version), and this package reads version 1")
         }
         other["episodes"] = []
         var contents = Contents(other: other)
         for (index, episode) in episodes.enumerated() {
-            contents.episodes.append(try Episode(episode, place: "episode \(index + 1)", self))
+            contents.episodes.append(try Episode(episode, at: index, of: self, text: bytes))
         }
         return contents
     }
@@ -65,14 +70,6 @@ struct CassetteFile: Sendable, CustomStringConvertible {
         }
     }
 
-    func readBody(_ file: String) throws(MockError) -> [UInt8] {
-        do {
-            return try folder.read(file)
-        } catch {
-            throw MockError(.unreadableFile, "a body of the cassette \(self) cannot be read: \(error)")
-        }
-    }
-
     func writeBody(_ bytes: [UInt8], to file: String) throws(MockError) {
         do {
             try folder.write(bytes, to: file)
@@ -82,6 +79,9 @@ struct CassetteFile: Sendable, CustomStringConvertible {
     }
 
     func invalid(_ reason: String) -> MockError {
-        MockError(.invalidDefinition, "the cassette \(self): \(reason)")
+        MockError(
+            .invalidDefinition,
+            "the cassette \(self): \(reason); correct it, or delete the file and record it again with the mode newEpisodes"
+        )
     }
 }

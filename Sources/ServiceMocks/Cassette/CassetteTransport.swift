@@ -16,8 +16,9 @@ struct CassetteTransport: Transport {
         let body = try await request.body.collected(Pause(deadline: deadline, clock: .continuous))
         // What was a stream has been read, and is sent from memory.
         if case .stream = request.body { request.body = .bytes(body) }
+        let redaction = request.redaction
         let asked = EpisodeRequest(request, body: body)
-        if mode != .all, let response = try await tape.take(asked) {
+        if mode != .all, let response = try await tape.take(asked, redaction) {
             try Task.checkCancellation()
             if deadline?.hasPassed == true {
                 throw TransportError(.deadlineExceeded, "the deadline passed before the episode was given again")
@@ -25,12 +26,14 @@ struct CassetteTransport: Transport {
             return try await handler(response)
         }
         switch mode {
-        case .none: throw await tape.missing(asked)
+        case .none: throw await tape.missing(asked, redaction)
         case .passThrough: try await base.send(request, deadline: deadline, handler: handler)
         case .newEpisodes, .all:
             try await base.send(request, deadline: deadline) { response in
                 let bytes = try await collect(response.body)
-                try await tape.record(asked, EpisodeResponse(response.head, body: bytes, request.redaction))
+                // What the request says is secret is so wherever the service says it again.
+                let recorded = EpisodeResponse(response.head, body: bytes, redaction.hidingSecrets(of: request))
+                try await tape.record(asked, recorded)
                 try await handler(TransportResponse(head: response.head, body: .bytes(bytes)))
             }
         }

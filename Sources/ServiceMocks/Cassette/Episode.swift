@@ -7,73 +7,32 @@ struct Episode: Sendable {
     /// As it stands in the file, members included that are not known.
     let source: DynamicValue
 
-    init(_ value: DynamicValue, place: String, _ file: CassetteFile) throws(MockError) {
-        let reader = EpisodeReader(file: file, place: place)
-        let episode = try reader.object(value, "")
+    /// - Parameters:
+    ///   - value: The episode.
+    ///   - index: Its position among the others.
+    ///   - file: The cassette.
+    ///   - text: The text of the file, to tell the line of what is wrong; `nil` for an episode that is not in it yet.
+    init(_ value: DynamicValue, at index: Int, of file: CassetteFile, text: [UInt8]? = nil) throws(MockError) {
+        let reader = EpisodeReader(file: file, index: index, text: text)
+        let episode = try reader.object(value)
         let request = try reader.object(episode["request"], "request")
         let response = try reader.object(episode["response"], "response")
-        guard let method = request["method"]?.string else { throw reader.wrong("request.method", "a text") }
-        guard let url = request["url"]?.string.flatMap(ServiceURL.init(recorded:)) else {
-            throw reader.wrong("request.url", "an absolute URL")
-        }
-        guard let status = response["status"]?.int else { throw reader.wrong("response.status", "a number") }
-        var redirectedURL: ServiceURL?
-        if let text = response["redirectedURL"] {
-            redirectedURL = text.string.flatMap(ServiceURL.init(recorded:))
-            if redirectedURL == nil { throw reader.wrong("response.redirectedURL", "an absolute URL") }
-        }
         self.request = EpisodeRequest(
-            method: RequestMethod(rawValue: method),
-            url: url,
-            headers: try reader.headers(request["headers"], "request.headers"),
-            body: try reader.body(request["body"], "request.body")
+            method: try reader.method(request["method"], "request", "method"),
+            url: try reader.url(request["url"], "request", "url"),
+            headers: try reader.headers(request["headers"], "request", "headers"),
+            body: try reader.body(request["body"], "request", "body")
         )
+        let redirect = response["redirectedURL"] ?? .null
         self.response = EpisodeResponse(
             head: ResponseHead(
-                status: ResponseStatus(status),
-                headers: try reader.headers(response["headers"], "response.headers"),
-                redirectedURL: redirectedURL
+                status: try reader.status(response["status"], "response", "status"),
+                headers: try reader.headers(response["headers"], "response", "headers"),
+                redirectedURL: redirect.isNull ? nil : try reader.url(redirect, "response", "redirectedURL")
             ),
-            body: try reader.body(response["body"], "response.body")
+            body: try reader.body(response["body"], "response", "body")
         )
         source = value
-    }
-}
-
-/// Reads the parts of an episode, and names the place of what is wrong.
-private struct EpisodeReader {
-    let file: CassetteFile
-    let place: String
-
-    func object(_ value: DynamicValue?, _ path: String) throws(MockError) -> DynamicObject {
-        guard let object = value?.object else { throw wrong(path, "an object") }
-        return object
-    }
-
-    func headers(_ value: DynamicValue?, _ path: String) throws(MockError) -> HeaderFields {
-        var fields = HeaderFields()
-        guard let value else { return fields }
-        for (name, value) in try object(value, path) {
-            let values = value.array ?? [value]
-            for value in values {
-                guard let text = value.string else { throw wrong("\(path).\(name)", "a text or a list of texts") }
-                fields.append(HeaderField.Name(name), text)
-            }
-        }
-        return fields
-    }
-
-    func body(_ value: DynamicValue?, _ path: String) throws(MockError) -> EpisodeBody {
-        guard let value else { return .none }
-        let members = try object(value, path)
-        if let json = members["json"] { return .json(json) }
-        if let text = members["text"]?.string { return .text(text) }
-        if let name = members["file"]?.string { return .file(name, try file.readBody(name)) }
-        throw wrong(path, "an object with \"json\", \"text\" or \"file\"")
-    }
-
-    func wrong(_ path: String, _ expected: String) -> MockError {
-        file.invalid("\(place)\(path.isEmpty ? "" : ", \(path)") is not \(expected)")
     }
 }
 

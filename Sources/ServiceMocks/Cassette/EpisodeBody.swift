@@ -17,17 +17,20 @@ enum EpisodeBody: Sendable {
             self = .none
             return
         }
-        if let value = try? JSONReader().read(bytes), value.array != nil || value.object != nil {
-            let masked = value.maskingSecrets(redaction)
-            // Other JSON keeps its bytes, for somebody may check them; but not for the price of a secret.
-            let isExact = (try? JSONWriter().write(value)) == bytes
-            if bytes.count <= Self.inlineLimit, isExact || masked != value {
-                self = .json(masked)
-                return
-            }
-            self.init(exactly: masked == value ? bytes : Array(masked.description.utf8))
-        } else {
+        guard let value = try? JSONReader().read(bytes), value.array != nil || value.object != nil else {
             self.init(exactly: redaction.body(bytes, headers: headers))
+            return
+        }
+        let masked = value.maskingSecrets(redaction)
+        let isCompact = (try? JSONWriter().write(value)) == bytes
+        // Other JSON keeps its bytes, for somebody may check them; but not for the price of a secret, of which there may be one that the value
+        // does not have: the first of two members of one name.
+        if !isCompact, masked == value, redaction.body(bytes, headers: headers) == bytes {
+            self.init(exactly: bytes)
+        } else if let written = try? JSONWriter().write(masked), written.count > Self.inlineLimit {
+            self.init(exactly: written)
+        } else {
+            self = .json(masked)
         }
     }
 
@@ -54,14 +57,26 @@ enum EpisodeBody: Sendable {
         }
     }
 
-    func differences(from other: EpisodeBody) -> [String] {
-        if case .json(let own) = self, case .json(let other) = other {
-            return JSONDifference.all(in: other, expected: own, isSubset: false)
+    /// What is wrong with another body for it to be this one, a line each; JSON is compared by its value, in whatever form it is kept.
+    func differences(from other: EpisodeBody, _ redaction: Redaction) -> [String] {
+        if let own = json, let found = other.json {
+            return JSONDifference.all(
+                in: found.maskingSecrets(redaction),
+                expected: own.maskingSecrets(redaction),
+                isSubset: false,
+                redaction
+            )
         }
         guard let own = try? bytes(), let found = try? other.bytes(), own == found else {
             return ["body is another one"]
         }
         return []
+    }
+
+    /// The value of a body that is JSON.
+    private var json: DynamicValue? {
+        if case .json(let value) = self { return value }
+        return (try? bytes()).flatMap { try? JSONReader().read($0) }
     }
 
     /// As it is written; `nil` for no body.
@@ -80,20 +95,31 @@ enum EpisodeBody: Sendable {
 }
 
 extension DynamicValue {
-    /// The same value, with the members masked whose names tell that they are secret.
-    fileprivate func maskingSecrets(_ redaction: Redaction) -> DynamicValue {
+    /// The same value without secrets: what members hold whose names tell it, and what other texts have of them.
+    ///
+    /// The form stays, so that the value is parsed as before: lists and objects are gone through, and what cannot be a secret stays
+    /// (`true`, `null`, the number of an error in `code`). A number in a secret member becomes the mask, which is a text.
+    fileprivate func maskingSecrets(_ redaction: Redaction, under name: String? = nil) -> DynamicValue {
         switch self {
-        case .array(let elements): .array(elements.map { $0.maskingSecrets(redaction) })
+        case .array(let elements):
+            return .array(elements.map { $0.maskingSecrets(redaction, under: name) })
         case .object(let members):
-            .object(
-                DynamicObject(
-                    members.map { name, value in
-                        let isSecret = redaction.isSecret(name) && !value.isNull
-                        return (name, isSecret ? .string(Redaction.mask) : value.maskingSecrets(redaction))
-                    }
-                )
-            )
-        default: self
+            let masked = members.map { member, value in
+                let secret = name ?? (redaction.isSecret(member) ? member : nil)
+                return (redaction.plain(member), value.maskingSecrets(redaction, under: secret))
+            }
+            return .object(DynamicObject(masked))
+        case .null, .bool: return self
+        case .string(let text):
+            return .string(name == nil ? redaction.plain(text) : text.isEmpty ? text : Redaction.mask)
+        default:
+            guard let name else { return self }
+            return redaction.isErrorCode(name, description.utf8) ? self : .string(Redaction.mask)
         }
     }
+}
+
+extension Redaction {
+    /// A text within JSON, what is secret in it masked, its line breaks kept.
+    fileprivate func plain(_ text: String) -> String { String(decoding: body(Array(text.utf8)), as: UTF8.self) }
 }

@@ -8,26 +8,43 @@ struct EpisodeRequest: Sendable, CustomStringConvertible {
     let body: EpisodeBody
 
     /// What is wrong with a request for this episode to be its own, each a line; empty where nothing is.
-    func differences(from request: EpisodeRequest, _ matching: Cassette.Matching) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - request: The request that asks.
+    ///   - matching: What must be the same.
+    ///   - redaction: What is masked: somebody may have written a secret into the file.
+    func differences(
+        from request: EpisodeRequest,
+        _ matching: Cassette.Matching,
+        _ redaction: Redaction
+    ) -> [String] {
         var differences: [String] = []
         func compare(_ what: String, _ part: Cassette.Matching, _ own: String, _ other: String) {
             if matching.contains(part), own != other { differences.append("\(what) is \(other), not \(own)") }
         }
         compare("method", .method, "\(method)", "\(request.method)")
         compare("origin", .origin, "\(url.origin)", "\(request.url.origin)")
-        compare("path", .path, url.path, request.url.path)
-        compare("query", .query, url.query ?? "none", request.url.query ?? "none")
+        compare("path", .path, redaction.path(url.path), redaction.path(request.url.path))
+        compare("query", .query, shown(url, redaction), shown(request.url, redaction))
         if matching.contains(.headers) {
-            compare("header fields", .headers, headers.sortedDescription, request.headers.sortedDescription)
+            let (own, other) = (redaction.fields(headers), redaction.fields(request.headers))
+            compare("header fields", .headers, own.sortedDescription, other.sortedDescription)
         }
-        if matching.contains(.body) { differences += body.differences(from: request.body) }
+        if matching.contains(.body) { differences += body.differences(from: request.body, redaction) }
         return differences
     }
 
-    var description: String { "\(method) \(url)" }
+    private func shown(_ url: ServiceURL, _ redaction: Redaction) -> String {
+        url.query.map(redaction.query) ?? "none"
+    }
+
+    var description: String { description(.standard) }
+
+    func description(_ redaction: Redaction) -> String { "\(Redaction.line(method.rawValue)) \(redaction.url(url))" }
 }
 
 extension EpisodeRequest {
+    /// By the policy of the request alone: a request that has another secret must be found, whatever that secret is.
     init(_ request: ServiceRequest, body: [UInt8]) {
         method = request.method
         let redaction = request.redaction

@@ -25,8 +25,10 @@ actor Tape {
     }
 
     /// The response of the first episode that is one of this request and was not taken.
-    func take(_ request: EpisodeRequest) throws -> TransportResponse? {
-        let place = waiting.firstIndex { contents.episodes[$0].request.differences(from: request, matching).isEmpty }
+    func take(_ request: EpisodeRequest, _ redaction: Redaction) throws -> TransportResponse? {
+        let place = waiting.firstIndex {
+            contents.episodes[$0].request.differences(from: request, matching, redaction).isEmpty
+        }
         guard let place else { return nil }
         return try contents.episodes[waiting.remove(at: place)].response.transportResponse()
     }
@@ -39,7 +41,7 @@ actor Tape {
         episode["response"] = try response.stored(file, "\(number)-response")
         prepare(&episode)
         // Read back, so that what cannot be read is not found out when it is needed.
-        let parsed = try Episode(.object(episode), place: "the episode that is recorded", file)
+        let parsed = try Episode(.object(episode), at: contents.episodes.count, of: file)
         contents.episodes.append(parsed)
         try file.write(contents)
     }
@@ -48,17 +50,19 @@ actor Tape {
     var unplayed: [String] { waiting.map { "\(contents.episodes[$0].request)" } }
 
     /// Why there is no episode for a request.
-    func missing(_ request: EpisodeRequest) -> TransportError {
+    func missing(_ request: EpisodeRequest, _ redaction: Redaction) -> TransportError {
         let near = contents.episodes.enumerated()
-            .map { (index: $0, differences: $1.request.differences(from: request, matching)) }
+            .map { (index: $0, differences: $1.request.differences(from: request, matching, redaction)) }
             .sorted { ($0.differences.count, $0.index) < ($1.differences.count, $1.index) }
             .prefix(3)
             .map { index, differences in
                 let reason = differences.isEmpty ? "it has been given already" : differences.joined(separator: "; ")
-                return "\n    episode \(index + 1), \(contents.episodes[index].request): \(reason)"
+                return
+                    "\n    episode \(index + 1), \(contents.episodes[index].request.description(redaction)): \(reason)"
             }
         let message =
-            "the cassette \(file) has no episode for \(request): record it with the mode newEpisodes" + near.joined()
+            "the cassette \(file) has no episode for \(request.description(redaction)): record it with the mode newEpisodes"
+            + near.joined()
         return TransportError(.other, message, cause: MockError(.noEpisode, message))
     }
 }

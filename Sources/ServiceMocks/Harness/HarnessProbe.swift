@@ -13,6 +13,11 @@ struct HarnessProbe: ServicePlugin {
 
 extension HarnessProbe: SessionPreparing, PathPreparing, RequestPreparing, PayloadPreparing, SendPreparing {
     func prepareSession(_ session: inout ServiceSession) async throws {
+        if position == .outside {
+            session.attributes[Mark.self] = Mark.value
+            session.redaction.hideValue(Mark.value)
+            journal.change { $0.isMarked = true }
+        }
         try await journal.reach(.prepareSession, position)
     }
 
@@ -61,9 +66,7 @@ extension HarnessProbe: CallIntercepting, AttemptIntercepting, EndObserving {
         session: inout ServiceSession,
         next: CallNext
     ) async throws -> ServiceResponse {
-        defer { journal.end(.interceptCall, position) }
-        try await journal.reach(.interceptCall, position)
-        return try await next(request, session: &session)
+        try await journal.pass(.interceptCall, position) { try await next(request, session: &session) }
     }
 
     func interceptAttempt(
@@ -72,12 +75,8 @@ extension HarnessProbe: CallIntercepting, AttemptIntercepting, EndObserving {
         next: AttemptNext
     ) async throws -> ServiceResponse {
         let deadline = session.deadline
-        defer {
-            if session.deadline != deadline { journal.change { $0.hasMovedDeadline = true } }
-            journal.end(.interceptAttempt, position)
-        }
-        try await journal.reach(.interceptAttempt, position)
-        return try await next(request, session: &session)
+        defer { if session.deadline != deadline { journal.change { $0.breaches.append(.movedDeadline) } } }
+        return try await journal.pass(.interceptAttempt, position) { try await next(request, session: &session) }
     }
 
     func didEnd(_ outcome: CallOutcome, session: ServiceSession) {
@@ -85,6 +84,16 @@ extension HarnessProbe: CallIntercepting, AttemptIntercepting, EndObserving {
         journal.change { report in
             report.outcome = outcome
             report.sessionAttributes = session.attributes.named.map(\.name)
+            guard report.isMarked else { return }
+            if session.attributes[Mark.self] != Mark.value { report.breaches.append(.changedAttributes) }
+            if session.redaction.text(Mark.value) != Redaction.mask { report.breaches.append(.changedRedaction) }
         }
     }
+}
+
+/// Another plugin's attribute, and a text that it has told the redaction of the session.
+private enum Mark: AttributeKey {
+    typealias Value = String
+    static let isHidden = true
+    static let value = "told by the harness"
 }

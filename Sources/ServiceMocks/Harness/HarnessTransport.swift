@@ -12,6 +12,8 @@ struct HarnessTransport: Transport {
         journal.change { report in
             report.requests.append(request)
             report.deadlines.append(deadline?.instant)
+            // Asked under the lock: who was on its way here when the cancellation came knows of it by now.
+            if report.isPastCancellation, !Task.isCancelled { report.lateRequests += 1 }
         }
         try await mishap(.send)
         let pieces = Pieces([Array("{\"harness\":".utf8), Array(" true}".utf8)])

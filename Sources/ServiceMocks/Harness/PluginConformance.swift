@@ -1,6 +1,13 @@
 public import ServiceCore
 
-/// Checks what every plugin promises: that it gives back what it takes, does not swallow a cancellation, and keeps the order of things.
+/// Checks what every plugin promises:
+///
+/// - It gives back what it takes, once, and not before the body has been read.
+/// - It does not swallow a cancellation, and does not go on behind one: no request, no other call of `next`.
+/// - It keeps the order of things: no hook returns while what is inside of it runs.
+/// - It leaves deadline, attributes and redaction as others set them.
+/// - What it starts with `Task { }` ends, at the latest when the client is closed.
+/// - A call that nothing disturbs comes through.
 ///
 /// A package that has a plugin runs every check in a parameterised test:
 /// ```swift
@@ -61,7 +68,10 @@ public enum PluginConformance {
         ) async throws {
             let plugin = try makePlugin()
             let harness = try PluginHarness(plugin, options: options, movesTime: movesTime)
+            harness.watch { inUse(plugin) }
             let scenario = scenario
+            // Whether all calls have come through, and nothing is left but to close the client.
+            let isClosed = Monitor(false)
             // Not children: what swallows its cancellation would be waited for.
             let (outcomes, source) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
             let calls = Task {
@@ -72,6 +82,9 @@ public enum PluginConformance {
                     for last in [PluginScenario.succeeds, .succeeds.streamed] {
                         try Self.judge(await harness.run(last), last, inUse: inUse(plugin), behind: scenario)
                     }
+                    isClosed.withLock { $0 = true }
+                    await harness.close()
+                    try await harness.waitForTasks()
                     source.yield(.success(()))
                 } catch {
                     source.yield(.failure(error))
@@ -79,7 +92,10 @@ public enum PluginConformance {
             }
             let limit = Task {
                 try await clock.sleep(for: timeLimit)
-                let finding = "it was not over after \(timeLimit): does it wait for what never comes?"
+                let finding =
+                    isClosed.withLock(\.self)
+                    ? "a task that it had started did not end when the client was closed"
+                    : "it was not over after \(timeLimit): does it wait for what never comes?"
                 source.yield(.failure(Failure(scenario: scenario, finding: finding)))
             }
             defer {
@@ -120,18 +136,17 @@ public enum PluginConformance {
 extension PluginReport {
     /// What a plugin did that it should not; `nil` where there is nothing.
     fileprivate func finding(_ scenario: PluginScenario, inUse: Int) -> String? {
-        if inUse != 0 { return "it holds \(inUse) of what it took" }
+        if inUse > 0 { return "it holds \(inUse) of what it took" }
+        if inUse < 0 { return "it gave back \(-inUse) more than it took" }
         if let finding = orderFinding { return finding }
-        if hasMovedDeadline { return "it left another deadline behind the attempt than there was before" }
+        if let breach = breaches.first { return "\(breach)" }
         switch (scenario.kind, outcome) {
         case (_, nil): return "the call has not ended"
         case (.succeeds, .failure(let error)?): return "the call failed: \(error)"
         case (.succeeds, .cancelled?), (.fails, .cancelled?), (.closed, .cancelled?):
             return "the call was cancelled, and nobody had cancelled it"
-        case (.cancelled, _) where eventsBefore != nil:
-            if let before = requestsBefore, requests.count > before {
-                return "it sent \(requests.count - before) requests more when the task had been cancelled"
-            }
+        case (.cancelled, _) where isPastCancellation:
+            if lateRequests > 0 { return "it sent \(lateRequests) requests more when the task had been cancelled" }
             return isCancelled ? nil : "the cancellation did not end the call"
         default: return nil
         }

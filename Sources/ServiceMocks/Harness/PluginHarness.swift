@@ -29,6 +29,8 @@ public final class PluginHarness: Sendable {
     private let movesTime: Bool
     private let journal = HarnessJournal()
     private let client: Monitor<ServiceClient>
+    /// How many calls have a task that has not ended.
+    private let tokens = Monitor(0)
 
     /// The clock of the client.
     public let clock = ManualClock()
@@ -59,32 +61,65 @@ public final class PluginHarness: Sendable {
             client.withLock { $0 = fresh }
         }
         let client = client.withLock(\.self)
-        journal.begin(scenario) { await client.close() }
-        let options = options
-        let ticking = Task { [clock, movesTime] in
-            while movesTime, (try? await clock.waitForSleepers()) != nil {
-                if let next = clock.nextDeadline { clock.advance(to: next) }
-            }
+        let started = Monitor<Task<Void, any Error>?>(nil)
+        journal.begin(scenario) {
+            await client.close()
+        } cancel: {
+            try? await started.wait { $0 }.cancel()
         }
+        let ticking = tick()
         defer { ticking.cancel() }
         // A task of its own, for the scenario may cancel it.
-        let call = Task {
-            let payload = Payload.value(HarnessPayload(journal: journal))
-            if scenario.isStreamed {
-                try await client.stream(Self.endpoint, payload: payload, options: options) { [journal] response in
-                    try await journal.reach(.stream, .inside)
-                    for try await _ in response.body {}
-                }
-            } else {
-                try await client.call(Self.endpoint, payload: payload, options: options)
-            }
+        let call = CallToken.$current.withValue(CallToken(tokens)) {
+            Task { try await self.call(client, isStreamed: scenario.isStreamed) }
         }
+        started.withLock { $0 = call }
         _ = await withTaskCancellationHandler {
             await call.result
         } onCancel: {
             call.cancel()
         }
         return journal.end()
+    }
+
+    private func call(_ client: ServiceClient, isStreamed: Bool) async throws {
+        let payload = Payload.value(HarnessPayload(journal: journal))
+        guard isStreamed else {
+            try await client.call(Self.endpoint, payload: payload, options: options)
+            return
+        }
+        try await client.stream(Self.endpoint, payload: payload, options: options) { [journal] response in
+            try await journal.reach(.stream, .inside)
+            for try await _ in response.body {}
+        }
+    }
+
+    /// Moves the time for whoever sleeps, until it is cancelled.
+    private func tick() -> Task<Void, Never> {
+        Task { [clock, movesTime] in
+            while movesTime, (try? await clock.waitForSleepers()) != nil {
+                if let next = clock.nextDeadline { clock.advance(to: next) }
+            }
+        }
+    }
+
+    /// Lets the harness ask in the course of a call how much the plugin holds.
+    func watch(_ inUse: @escaping @Sendable () -> Int) {
+        journal.watch(inUse)
+    }
+
+    /// Closes the client of the last call.
+    func close() async {
+        await client.withLock(\.self).close()
+    }
+
+    /// Waits until the tasks have ended that the plugin started in calls.
+    ///
+    /// - Throws: `CancellationError`.
+    func waitForTasks() async throws {
+        let ticking = tick()
+        defer { ticking.cancel() }
+        try await tokens.wait { $0 == 0 ? () : nil }
     }
 
     private static let endpoint = "harness"

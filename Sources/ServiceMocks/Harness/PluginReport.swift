@@ -33,14 +33,16 @@ public struct PluginReport: Sendable {
     public internal(set) var deadlines: [ServiceClock.Instant?] = []
     /// The attributes of the session at the end, by name.
     public internal(set) var sessionAttributes: [String] = []
-    /// How many events there were when the scenario's cancellation or closing happened.
-    var eventsBefore: Int?
-    /// How many requests there were then.
-    var requestsBefore: Int?
+    /// Whether the scenario has cancelled the call.
+    var isPastCancellation = false
+    /// How many requests were sent afterwards, by a task that does not know of it.
+    var lateRequests = 0
     /// Something was seen between the end of the call before and the beginning of this one.
     var followsLateEvents = false
-    /// The deadline outside of the plugin's attempt hook was another one behind the attempt than before.
-    var hasMovedDeadline = false
+    /// Whether the harness has set an attribute that nobody else may change.
+    var isMarked = false
+    /// The promises that were seen to be broken while the call ran.
+    var breaches: [Breach] = []
 
     /// The response, where the call had one.
     public var response: ServiceResponse? {

@@ -21,6 +21,7 @@ struct AnswerPlayer {
         guard answer.mayHaveBody(for: request.method) else {
             return try await handler(TransportResponse(head: head))
         }
+        try checkLength(answer.announcedLength)
         switch answer.body {
         case .raw:
             throw TransportError(.malformedResponse, "the answer is raw bytes, and here is no wire to parse them from")
@@ -28,6 +29,7 @@ struct AnswerPlayer {
         case .bytes(let bytes): try await handler(response(head, [bytes], injector, answer))
         case .chunks(let chunks): try await handler(response(head, chunks, injector, answer))
         case .stream(let length, let write):
+            try checkLength(length)
             try await StreamedAnswer.play(write, deadline: pause.deadline) { source in
                 let body = faulted(injector, announcedLength: answer.announcedLength ?? length, answer, source)
                 try await handler(TransportResponse(head: head, body: body))
@@ -42,6 +44,7 @@ struct AnswerPlayer {
         handler: TransportResponse.Handler
     ) async throws {
         let announced = faults.lazy.compactMap(\.announcedLength).last
+        try checkLength(announced)
         let injector = FaultInjector(faults)
         let body = FaultedBody(injector, announcedLength: announced, pause: pause, source: response.body.source).body
         try await handler(TransportResponse(head: response.head, body: body))
@@ -60,6 +63,13 @@ struct AnswerPlayer {
         if injector.isMalformed {
             throw TransportError(.malformedResponse, "what arrived is no HTTP, as the mock was told")
         }
+    }
+
+    /// A length below zero is none (RFC 9110 §8.6), and no client takes it.
+    private func checkLength(_ length: Int?) throws {
+        guard let length, length < 0 else { return }
+        let message = "the Content-Length is \(length), as the mock was told: a length is 0 or more"
+        throw TransportError(.malformedResponse, message)
     }
 
     private func response(

@@ -62,8 +62,8 @@ struct MockTransport: Transport {
     private var noMock: MockError {
         MockError(
             .noMock,
-            "nothing describes an answer of \(service).\(endpoint.name): give the endpoint .mock(…), run the call in withMocks, or "
-                + "let it pass with Mock(unmocked: .passesThrough)"
+            "nothing describes an answer of \(service).\(endpoint.name): give the endpoint .mock(…), run the call in withMocks (a detached "
+                + "task needs its MockScope.current), or let it pass with Mock(unmocked: .passesThrough)"
         )
     }
 }

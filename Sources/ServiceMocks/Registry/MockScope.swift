@@ -11,6 +11,8 @@ import Synchronization
 /// }
 /// ```
 /// Whoever has the scope counts with it: offset and limit are exact over all tasks that share it.
+///
+/// A task that outlives the scope keeps its rules, and a call that runs at its end is answered by them.
 public struct MockScope: Sendable {
     @TaskLocal private static var newest: ActiveRule?
 

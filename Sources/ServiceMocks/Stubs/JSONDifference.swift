@@ -4,15 +4,25 @@ import ServiceCore
 enum JSONDifference {
     /// Every place where a value is not as expected, in the order of the expected value.
     ///
-    /// - Parameter isSubset: Whether objects may have members that the expected ones have not.
-    static func all(in found: DynamicValue, expected: DynamicValue, isSubset: Bool) -> [String] {
-        var search = Search(isSubset: isSubset)
+    /// - Parameters:
+    ///   - found: The value that is there.
+    ///   - expected: The value that should be.
+    ///   - isSubset: Whether objects may have members that the expected ones have not.
+    ///   - redaction: What is masked.
+    static func all(
+        in found: DynamicValue,
+        expected: DynamicValue,
+        isSubset: Bool,
+        _ redaction: Redaction = .standard
+    ) -> [String] {
+        var search = Search(isSubset: isSubset, redaction: redaction)
         search.compare(found, expected, at: "body", isSecret: false)
         return search.lines
     }
 
     private struct Search {
         let isSubset: Bool
+        let redaction: Redaction
         var lines: [String] = []
 
         mutating func compare(_ found: DynamicValue?, _ expected: DynamicValue?, at path: String, isSecret: Bool) {
@@ -23,11 +33,11 @@ enum JSONDifference {
                         found[name],
                         value,
                         at: "\(path).\(name)",
-                        isSecret: isSecret || Redaction.standard.isSecret(name)
+                        isSecret: isSecret || redaction.isSecret(name)
                     )
                 }
                 for (name, value) in found where !isSubset && expected[name] == nil {
-                    compare(value, nil, at: "\(path).\(name)", isSecret: isSecret || Redaction.standard.isSecret(name))
+                    compare(value, nil, at: "\(path).\(name)", isSecret: isSecret || redaction.isSecret(name))
                 }
             case (.array(let found)?, .array(let expected)?):
                 for index in 0..<max(found.count, expected.count) {
@@ -55,7 +65,7 @@ enum JSONDifference {
         }
 
         private func show(_ value: DynamicValue, _ isSecret: Bool) -> String {
-            isSecret ? Redaction.mask : "\(Redaction.standard.excerpt(of: Array(value.description.utf8)))"
+            isSecret ? Redaction.mask : "\(redaction.excerpt(of: Array(value.description.utf8)))"
         }
     }
 }

@@ -82,7 +82,7 @@ struct PathPattern: Sendable {
     }
 
     /// The first `?` that stands outside of braces.
-    private static func questionMark(in template: String) -> String.Index? {
+    static func questionMark(in template: String) -> String.Index? {
         var isInside = false
         return template.indices.first { index in
             switch template[index] {

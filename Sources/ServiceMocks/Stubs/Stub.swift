@@ -164,9 +164,20 @@ extension Stub {
 
 extension Stub: CustomStringConvertible {
     /// What the stub asks for, on one line, secrets masked: `POST /users, body containing {"name":"Ada"}`.
-    public var description: String {
+    public var description: String { description(.standard) }
+
+    func description(_ redaction: Redaction) -> String {
         let state = requiredState.map { ["in the state \"\($0)\""] } ?? []
-        return (["\(method?.rawValue ?? "any method") \(template)"] + requirements.map(\.description) + state)
+        return
+            (["\(method?.rawValue ?? "any method") \(path(redaction))"]
+            + requirements.map { $0.description(redaction) } + state)
             .joined(separator: ", ")
+    }
+
+    /// The template, with the secrets masked that stand in it.
+    func path(_ redaction: Redaction) -> String {
+        guard let mark = PathPattern.questionMark(in: template) else { return redaction.path(template) }
+        let query = String(template[template.index(after: mark)...])
+        return "\(redaction.path(String(template[..<mark])))?\(redaction.query(query))"
     }
 }

@@ -7,7 +7,7 @@ public struct StubCall: Sendable {
     /// The method.
     public let method: RequestMethod
     /// The path behind that of the base URL, in the encoding of the wire.
-    public let path: String
+    public internal(set) var path: String
     /// The query without its `?`, in the encoding of the wire.
     public let query: String?
     /// The header fields.
@@ -18,6 +18,8 @@ public struct StubCall: Sendable {
     public internal(set) var parameters: [String: String] = [:]
     /// The stub that answered; `nil` where none did.
     public internal(set) var stub: Stub?
+    /// The request of a client, which knows what descriptions of it mask; `nil` for a call that came over a connection.
+    var request: ServiceRequest?
 
     /// The items of the query, decoded, in order. A `+` stays a `+`.
     public var queryItems: [(name: String, value: String)] {
@@ -47,7 +49,8 @@ extension StubCall {
             path: request.url.path,
             query: request.url.query,
             headers: request.headers,
-            body: body
+            body: body,
+            request: request
         )
     }
 
@@ -67,15 +70,25 @@ extension StubCall {
             return nil
         }
         let rest = String(path.dropFirst(basePath.count))
-        return StubCall(method: method, path: rest.isEmpty ? "/" : rest, query: query, headers: headers, body: body)
+        var call = self
+        call.path = rest.isEmpty ? "/" : rest
+        return call
     }
+}
+
+extension StubCall {
+    /// What descriptions mask: by the policy of the client, and what the request says is secret wherever it is said again.
+    ///
+    /// It costs about what reading the request costs: for what is shown, and not for what is only compared.
+    var redaction: Redaction { request.map { $0.redaction.hidingSecrets(of: $0) } ?? .standard }
 }
 
 extension StubCall: CustomStringConvertible {
     /// Method, path and query on one line, and the start of a body, secrets masked.
     public var description: String {
-        let target = path + (query.map { "?\(Redaction.standard.query($0))" } ?? "")
-        let body = body.isEmpty ? "" : ", body \(Redaction.standard.excerpt(of: self.body, headers: headers))"
-        return "\(method) \(Redaction.line(target))\(body)"
+        let redaction = redaction
+        let target = redaction.path(path) + (query.map { "?\(redaction.query($0))" } ?? "")
+        let body = body.isEmpty ? "" : ", body \(redaction.excerpt(of: self.body, headers: headers))"
+        return "\(Redaction.line(method.rawValue)) \(target)\(body)"
     }
 }

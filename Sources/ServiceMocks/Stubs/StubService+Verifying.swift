@@ -15,16 +15,17 @@ extension StubService {
     public func verify(_ pattern: Stub, count: Int) throws {
         let entry = StubLedger.Entry(stub: pattern, pattern: try PathPattern(pattern.template))
         let calls = calls
-        let matches = calls.map { StubMatch(entry, $0) }
+        let matches = calls.map { StubMatch(entry, $0, $0.redaction) }
         let found = matches.count { $0.differences.isEmpty }
         guard found != count else { return }
         let lines = zip(calls, matches).map { call, match in
             let verdict = match.differences.isEmpty ? "yes" : "no, " + match.differences.joined(separator: "; ")
             return "\(call.number). \(call): \(verdict)"
         }
+        let shown = pattern.description(ledger.withLock(\.redaction))
         throw MockError(
             .unexpectedCalls,
-            "\(found) calls were \(pattern), and should be \(count):" + Self.list(lines.isEmpty ? ["no calls"] : lines)
+            "\(found) calls were \(shown), and should be \(count):" + Self.list(lines.isEmpty ? ["no calls"] : lines)
         )
     }
 
@@ -34,14 +35,19 @@ extension StubService {
     public func verifyOrder(_ patterns: Stub...) throws {
         let entries = try patterns.map { StubLedger.Entry(stub: $0, pattern: try PathPattern($0.template)) }
         let calls = calls
+        let policy = ledger.withLock(\.redaction)
         var isRight = calls.count == entries.count
         let lines = (0..<max(calls.count, entries.count)).map { index in
-            guard index < calls.count else { return "✘ \(index + 1). missing: \(entries[index].stub)" }
+            guard index < calls.count else {
+                return "✘ \(index + 1). missing: \(entries[index].stub.description(policy))"
+            }
             guard index < entries.count else { return "✘ \(index + 1). \(calls[index]): one too many" }
-            let differences = StubMatch(entries[index], calls[index]).differences
+            let redaction = calls[index].redaction
+            let differences = StubMatch(entries[index], calls[index], redaction).differences
             if differences.isEmpty { return "  \(index + 1). \(calls[index])" }
             isRight = false
-            return "✘ \(index + 1). \(calls[index]), not \(entries[index].stub): \(differences.joined(separator: "; "))"
+            return "✘ \(index + 1). \(calls[index]), not \(entries[index].stub.description(redaction)): "
+                + differences.joined(separator: "; ")
         }
         guard !isRight else { return }
         throw MockError(.unexpectedCalls, "the calls are not the ones that were expected:" + Self.list(lines))
@@ -70,6 +76,8 @@ extension MockRule {
 ///     #expect(stubs.calls.map(\.path) == ["/users/7"])
 /// }
 /// ```
+/// A task that outlives the scope is still answered by the stubs, but nobody looks at its calls any more: wait for it.
+///
 /// Calls of clients with the plugin ``Mock`` are answered by the stubs where the operation runs, see ``MockScope``; a client without it
 /// takes the stubs for its transport.
 ///

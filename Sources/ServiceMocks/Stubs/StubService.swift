@@ -102,17 +102,23 @@ public final class StubService: Transport {
     private func answer(_ call: StubCall, _ pause: Pause? = nil) async throws -> Answer {
         let entries = ledger.withLock(\.entries)
         let relative = call.relative(to: basePath)
-        let stubs = entries.map { StubMatch($0, relative ?? call, isElsewhere: relative == nil) }
-        let matches = stubs.enumerated().compactMap { index, match in
-            match.differences.isEmpty ? (index: index, parameters: match.parameters) : nil
+        let matches = entries.enumerated().compactMap { index, entry -> (index: Int, parameters: [String: String])? in
+            guard let relative else { return nil }
+            let match = StubMatch(entry, relative, .standard)
+            return match.differences.isEmpty ? (index, match.parameters) : nil
         }
-        let nearest = matches.isEmpty ? StubMatch.nearest(stubs) : []
-        let selection = ledger.withLock { ledger in
-            ledger.take(relative ?? call, matches: matches) { reasons in
-                "no stub answers \(relative ?? call)" + (reasons + nearest).map { "\n    \($0)" }.joined()
-            }
+        let selected: StubLedger.Selection
+        switch ledger.withLock({ $0.take(relative ?? call, matches: matches) }) {
+        case .answers(let selection): selected = selection
+        case .refuses(let reasons):
+            let redaction = call.redaction
+            let reasons = reasons.map { "\($0.stub.description(redaction)): \($0.reason)" }
+            let stubs = entries.map { StubMatch($0, relative ?? call, isElsewhere: relative == nil, redaction) }
+            let lines = reasons + (matches.isEmpty ? StubMatch.nearest(stubs, redaction) : [])
+            let complaint = "no stub answers \(relative ?? call)" + lines.map { "\n    \($0)" }.joined()
+            ledger.withLock { $0.unanswered.append(complaint) }
+            throw MockError(.noStub, complaint)
         }
-        let selected = try selection.get()
         switch selected.stub.answers {
         case .sequence(let answers):
             return answers.isEmpty ? .status(200) : answers[min(selected.time, answers.count) - 1]

@@ -53,6 +53,9 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
     /// The name: that of the endpoint.
     public var name: String { binding.endpoint.name }
 
+    /// The name of the service.
+    var service: String { binding.client.name }
+
     /// The keywords of the input; `nil` where there is none.
     public var schema: ModelSchema? { binding.method.input.schema }
 
@@ -108,7 +111,7 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         }
         return try await perform(options: sorted.options, parameters: sorted.parameters) {
             guard let given = sorted.input else {
-                let input = Result { try binding.method.input.make(sorted.ofModel, binding.client.codec) }
+                let input = Result { try binding.method.input.make(sorted.ofModel, binding.client) }
                 return try sorted.combined(input, model: name)
             }
             guard let input = given as? Input else {
@@ -163,6 +166,7 @@ public struct BoundMethod<Input: Sendable, Output: Sendable>: Sendable {
         failure.stage = .prepareSession
         failure.service = binding.client.name
         failure.endpoint = name
+        failure.redaction = binding.client.redaction
         return failure
     }
 }

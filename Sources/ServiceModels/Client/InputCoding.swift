@@ -13,7 +13,7 @@ struct InputPlaces: Sendable {
 struct InputCoding<Input: Sendable>: Sendable {
     /// The keywords of the model; `nil` where there is no input.
     let schema: ModelSchema?
-    let make: @Sendable ([Keyword], any ServiceCodec) throws -> Input
+    let make: @Sendable ([Keyword], ServiceClient) throws -> Input
     let encodable: @Sendable (Input) -> (any Encodable & Sendable)?
 }
 
@@ -21,7 +21,7 @@ extension InputCoding where Input: ParameterObject {
     static var model: Self {
         Self(
             schema: Input.schema,
-            make: { try KeywordInitializer<Input>(codec: $1).make($0) },
+            make: { try KeywordInitializer<Input>(codec: $1.codec, redaction: $1.redaction).make($0) },
             encodable: { $0 }
         )
     }

@@ -54,10 +54,12 @@ struct InputDivider: Sendable {
         }
         if takesPayload {
             if hasPayload { parts.payload = .value(taken.isEmpty ? input : Remainder(input, without: taken)) }
-        } else if let name = unplaced.first {
+        } else if !unplaced.isEmpty {
+            let names = unplaced.map { "\"\($0)\"" }.joined(separator: ", ")
             throw ServiceError(
                 .invalidParameter,
-                "nothing takes the property \"\(name)\": the method has no payload, and the path does not name it"
+                "nothing takes the \(unplaced.count == 1 ? "property" : "properties") \(names): the method has no payload, and the path "
+                    + "does not name \(unplaced.count == 1 ? "it" : "them")"
             )
         }
         return parts
@@ -77,12 +79,14 @@ struct InputDivider: Sendable {
 }
 
 extension DynamicValue {
-    /// Whether every codec writes what has this value in the same way: a date is a number, a URL or a decimal an object.
+    /// Whether every codec writes what has this value in the same way: a date is a number, a URL an object, data a list of numbers.
     fileprivate var hasOneSpelling: Bool {
         switch self {
         case .null, .bool, .int, .number, .string: true
         case .double, .bytes, .object: false
-        case .array(let elements): elements.allSatisfy(\.hasOneSpelling)
+        case .array(let elements): elements.allSatisfy { $0.isText }
         }
     }
+
+    private var isText: Bool { string != nil }
 }

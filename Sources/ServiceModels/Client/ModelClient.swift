@@ -34,6 +34,7 @@ public struct ModelClient<Interface: Sendable>: Sendable {
     ///   - transport: Sends the requests. The client closes it.
     ///   - plugins: What takes part in the calls, in this order. Paths with placeholders need one that fills them in, such as `PathTokens`.
     ///   - maximumBodySize: The limit of a buffered response body in bytes, after decompression. Default: 64 MiB.
+    ///   - redaction: What descriptions, errors and logs mask. Default: everything whose name is that of a credential.
     ///   - clock: The clock of deadlines, back-off and limits. Default: `ContinuousClock`.
     /// - Throws: One `ServiceError` of the code `invalidConfiguration` that lists all the problems, those of the methods too.
     public init(
@@ -45,6 +46,7 @@ public struct ModelClient<Interface: Sendable>: Sendable {
         transport: some Transport,
         plugins: [any ServicePlugin] = [],
         maximumBodySize: Int = 64 * 1024 * 1024,
+        redaction: Redaction = .standard,
         clock: some Clock<Duration> = ContinuousClock()
     ) throws {
         let declared = DeclaredMethods(of: interface)
@@ -56,6 +58,7 @@ public struct ModelClient<Interface: Sendable>: Sendable {
             transport: transport,
             plugins: plugins + [InterfacePlugin(methods: declared)],
             maximumBodySize: maximumBodySize,
+            redaction: redaction,
             clock: clock
         )
         self.interface = interface

@@ -47,6 +47,15 @@ private struct OmittingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol
         if keeps(key) { try base.encode(value, forKey: key) }
     }
 
+    // For these the protocol has implementations of its own, which throw.
+    mutating func encode(_ value: Int128, forKey key: Key) throws {
+        if keeps(key) { try base.encode(value, forKey: key) }
+    }
+
+    mutating func encode(_ value: UInt128, forKey key: Key) throws {
+        if keeps(key) { try base.encode(value, forKey: key) }
+    }
+
     mutating func nestedContainer<Nested: CodingKey>(
         keyedBy: Nested.Type,
         forKey key: Key

@@ -1,16 +1,27 @@
 import ServiceCore
 
 extension DecodingRun {
-    private static let maximumDepth = 16
+    /// The most levels of a value that is made up.
+    static let maximumMadeUpDepth = 16
 
     /// A value of a type, so that the reading can go on behind a keyword that is missing or does not fit.
     ///
     /// It never leaves the reading, for that has a problem by now.
-    func madeUp<Value: Decodable>(_ type: Value.Type, depth: Int = 0) throws -> Value {
+    func madeUp<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        beginMakingUp()
+        return try madeUp(type, depth: 0)
+    }
+
+    /// A part of a value that is made up.
+    func madeUp<Value: Decodable>(_ type: Value.Type, candidate: Int, depth: Int) throws -> Value {
+        try (try? ScalarCandidate.value(type, candidate)) ?? madeUp(type, depth: depth)
+    }
+
+    private func madeUp<Value: Decodable>(_ type: Value.Type, depth: Int) throws -> Value {
         if let none = nilValue(of: type) { return none }
         if let first = (type as? any CaseIterable.Type)?.firstCase as? Value { return first }
-        if depth < Self.maximumDepth {
-            for candidate in ScalarCandidate.texts.indices {
+        if depth < Self.maximumMadeUpDepth {
+            for candidate in ScalarCandidate.texts.indices where makesUpAnother() {
                 let decoder = ModelDecoder(
                     run: self,
                     source: .nothing(candidate: candidate, depth: depth + 1),
@@ -18,23 +29,15 @@ extension DecodingRun {
                 )
                 do {
                     return try Value(from: decoder)
-                } catch let stopped as Stopped {
+                } catch let interruption as Interruption {
                     // Of a part nothing can be made up, whatever the scalars are.
-                    throw stopped
+                    throw interruption
                 } catch {
                     continue
                 }
             }
         }
-        if stoppedAt == nil { stoppedAt = TypeName.of(type) }
-        throw Stopped()
-    }
-}
-
-extension DecodingRun {
-    /// A part of a value that is made up.
-    func madeUp<Value: Decodable>(_ type: Value.Type, candidate: Int, depth: Int) throws -> Value {
-        try (try? ScalarCandidate.value(type, candidate)) ?? madeUp(type, depth: depth)
+        throw Interruption.unfillable(TypeName.of(type))
     }
 }
 

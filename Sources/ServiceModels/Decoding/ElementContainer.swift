@@ -7,6 +7,10 @@ struct ElementContainer: UnkeyedDecodingContainer {
     let elements: [DynamicValue]
     private(set) var currentIndex = 0
 
+    /// How often the present element could not be read.
+    private var failures = 0
+    private static let patience = 100
+
     init(run: DecodingRun, path: String, elements: [DynamicValue]) {
         self.run = run
         self.path = path
@@ -19,39 +23,59 @@ struct ElementContainer: UnkeyedDecodingContainer {
 
     mutating func decodeNil() throws -> Bool {
         guard try element(DynamicValue.self).isNull else { return false }
-        currentIndex += 1
+        advance()
         return true
     }
 
-    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try read(type) }
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try read(type) }
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try read(type) }
+
+    private mutating func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let element = try element(type)
-        let value = try run.read(type, element.isNull ? .null : .value(element), at: elementPath)
-        currentIndex += 1
-        return value
+        return try next { try $0.run.read(type, element.isNull ? .null : .value(element), at: $0.elementPath) }
     }
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
-        let container = try child().container(keyedBy: keyedBy)
-        currentIndex += 1
-        return container
+        try next { try $0.child().container(keyedBy: keyedBy) }
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        let container = try child().unkeyedContainer()
-        currentIndex += 1
-        return container
+        try next { try $0.child().unkeyedContainer() }
     }
 
     mutating func superDecoder() throws -> any Decoder {
-        let decoder = try child()
+        try next { try $0.child() }
+    }
+
+    /// Reads an element, and goes on only where that succeeded, as every decoder does.
+    ///
+    /// A model that reads until the end, and catches what does not fit, would do so for ever: after some times the element is left out, and
+    /// the reading has failed.
+    private mutating func next<Value>(_ read: (Self) throws -> Value) throws -> Value {
+        do {
+            let value = try read(self)
+            advance()
+            return value
+        } catch {
+            failures += 1
+            if failures == Self.patience {
+                run.noteEndless(at: elementPath)
+                advance()
+            }
+            throw error
+        }
+    }
+
+    private mutating func advance() {
         currentIndex += 1
-        return decoder
+        failures = 0
     }
 
     private var elementPath: String { "\(path)[\(currentIndex)]" }
 
     private func child() throws -> ModelDecoder {
-        ModelDecoder(try element(DynamicValue.self), as: Never.self, run: run, path: elementPath)
+        ModelDecoder.reading(try element(DynamicValue.self), as: Never.self, run, path: elementPath)
     }
 
     private func element(_ type: any Any.Type) throws -> DynamicValue {

@@ -1,4 +1,4 @@
-/// A container in which there is every key.
+/// A container in which there is every key, as long as another value may be made up.
 struct MadeUpContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let run: DecodingRun
     let path: String
@@ -8,26 +8,30 @@ struct MadeUpContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { [] }
 
-    func contains(_ key: Key) -> Bool { true }
-    func decodeNil(forKey key: Key) -> Bool { true }
+    func contains(_ key: Key) -> Bool { depth < DecodingRun.maximumMadeUpDepth && run.makesUpAnother() }
+    func decodeNil(forKey key: Key) throws -> Bool { true }
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try run.madeUp(type, candidate: candidate, depth: depth)
     }
+
+    func decode(_: Int128.Type, forKey key: Key) -> Int128 { 0 }
+    func decode(_: UInt128.Type, forKey key: Key) -> UInt128 { 0 }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy: Nested.Type,
         forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
-        KeyedDecodingContainer(MadeUpContainer<Nested>(run: run, path: path, candidate: candidate, depth: depth))
+        try inner.container(keyedBy: keyedBy)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        ElementContainer(run: run, path: path, elements: [])
+        try inner.unkeyedContainer()
     }
 
-    func superDecoder() -> any Decoder {
-        ModelDecoder(run: run, source: .nothing(candidate: candidate, depth: depth), path: path)
-    }
+    func superDecoder() -> any Decoder { inner }
+    func superDecoder(forKey key: Key) -> any Decoder { inner }
 
-    func superDecoder(forKey key: Key) -> any Decoder { superDecoder() }
+    private var inner: ModelDecoder {
+        ModelDecoder(run: run, source: .nothing(candidate: candidate, depth: depth + 1), path: path)
+    }
 }

@@ -2,11 +2,11 @@ import ServiceCore
 
 /// The members of a model. Whatever is missing or does not fit is noted in a reading that records.
 struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let decoder: ModelDecoder
+    let run: DecodingRun
     let members: Members
+    let path: String
 
-    private var run: DecodingRun { decoder.run }
-    var codingPath: [any CodingKey] { decoder.codingPath }
+    var codingPath: [any CodingKey] { path.isEmpty ? [] : [PathKey(stringValue: path)] }
     var allKeys: [Key] { members.names.compactMap { Key(stringValue: $0) } }
 
     func contains(_ key: Key) -> Bool {
@@ -21,6 +21,10 @@ struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try required(type, key)
+    }
+
+    private func required<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
         let given = members.take(key.stringValue)
         if run.isRecording {
             let isRequired = if case .absent = given { !(type is any ExpressibleByNilLiteral.Type) } else { false }
@@ -67,15 +71,18 @@ struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         case .value(let given), .initial(let given): value = given
         case .null: value = .null
         case .absent:
-            try run.note(.missing, path, "is missing: give \(expected)")
+            try run.note(.missing, { path }, run.wording.missing(expected))
+            run.beginMakingUp()
             return ModelDecoder(run: run, source: .nothing(candidate: 0, depth: 0), path: path)
         }
-        return ModelDecoder(value, as: Never.self, run: run, path: path)
+        return ModelDecoder.reading(value, as: Never.self, run, path: path)
     }
 }
 
 // The protocol has an implementation of its own for each of these, which would ask whether there is a value before it asks for its type.
 extension MemberContainer {
+    func decode(_: Int128.Type, forKey key: Key) throws -> Int128 { try required(Int128.self, key) }
+    func decode(_: UInt128.Type, forKey key: Key) throws -> UInt128 { try required(UInt128.self, key) }
     func decodeIfPresent(_: Bool.Type, forKey key: Key) throws -> Bool? { try optional(Bool.self, key) }
     func decodeIfPresent(_: String.Type, forKey key: Key) throws -> String? { try optional(String.self, key) }
     func decodeIfPresent(_: Double.Type, forKey key: Key) throws -> Double? { try optional(Double.self, key) }

@@ -15,21 +15,16 @@ struct ModelDecoder: Decoder {
     let source: Source
     let path: String
 
-    init(run: DecodingRun, source: Source, path: String) {
-        self.run = run
-        self.source = source
-        self.path = path
-    }
-
     /// The decoder of a value that a type is read from.
-    init(_ value: DynamicValue, as type: any Any.Type, run: DecodingRun, path: String) {
-        if case .object(let object) = value {
-            let members = Members(.object(object), of: type, path: path)
-            run.register(members)
-            self.init(run: run, source: .members(members), path: path)
-        } else {
-            self.init(run: run, source: .value(value), path: path)
-        }
+    static func reading(
+        _ value: DynamicValue,
+        as type: any Any.Type,
+        _ run: DecodingRun,
+        path: String
+    ) -> ModelDecoder {
+        guard case .object(let object) = value else { return Self(run: run, source: .value(value), path: path) }
+        let members = run.members(of: object, as: type, at: path)
+        return Self(run: run, source: .members(members), path: path)
     }
 
     var codingPath: [any CodingKey] { path.isEmpty ? [] : [PathKey(stringValue: path)] }
@@ -39,9 +34,10 @@ struct ModelDecoder: Decoder {
         switch source {
         case .members(let members):
             if run.isRecording { members.addKeys(Key.self) }
-            return KeyedDecodingContainer(MemberContainer(decoder: self, members: members))
+            return KeyedDecodingContainer(MemberContainer(run: run, members: members, path: path))
         case .value(let value): throw mismatch("an object", value)
         case .nothing(let candidate, let depth):
+            guard depth <= DecodingRun.maximumMadeUpDepth else { throw mismatch("an end", [:]) }
             let container = MadeUpContainer<Key>(run: run, path: path, candidate: candidate, depth: depth)
             return KeyedDecodingContainer(container)
         }

@@ -1,56 +1,55 @@
 import ServiceCore
 
-enum ModelDecoding {
+/// Reads models from keywords.
+struct ModelDecoding: Sendable {
+    let codec: any ServiceCodec
+    let redaction: Redaction
+
     /// Reads a model from keywords, or finds everything that is wrong with them.
-    static func model<Model: Decodable>(
-        _ type: Model.Type,
-        from keywords: [Keyword],
-        codec: any ServiceCodec
-    ) throws(ModelError) -> Model {
-        let run = DecodingRun(codec: codec, isRecording: false)
+    func model<Model: Decodable>(_ type: Model.Type, from keywords: [Keyword]) throws(ModelError) -> Model {
+        let run = DecodingRun(.reading, codec: codec)
         let members = Members(.keywords(keywords), of: type)
-        run.register(members)
         if let model = try? Model(from: ModelDecoder(run: run, source: .members(members), path: "")),
-            run.members.allSatisfy(\.isUsedUp)
+            members.isUsedUp, run.members.allSatisfy(\.isUsedUp), run.endless.isEmpty
         {
             return model
         }
-        return try recorded(type, from: keywords, codec: codec)
+        return try explored(type, from: keywords)
     }
 
-    private static func recorded<Model: Decodable>(
-        _ type: Model.Type,
-        from keywords: [Keyword],
-        codec: any ServiceCodec
-    ) throws(ModelError) -> Model {
-        let run = DecodingRun(codec: codec, isRecording: true)
-        let members = Members(.keywords(keywords), of: type)
-        run.register(members)
-        var model: Model?
-        do {
-            model = try Model(from: ModelDecoder(run: run, source: .members(members), path: ""))
-        } catch is DecodingRun.Stopped {
-            // What it stopped at has been noted.
-        } catch  where run.problems.isEmpty {
-            run.problems.append(ModelProblem(.invalid, "", "the model refuses the keywords: \(Self.text(of: error))"))
-        } catch {
-            // The model may refuse what was made up for it.
+    private func explored<Model: Decodable>(_ type: Model.Type, from keywords: [Keyword]) throws(ModelError) -> Model {
+        let exploration = Exploration(codec: codec, redaction: redaction.hidingSecrets(of: keywords)) { run in
+            let members = Members(.keywords(keywords), of: type)
+            run.register(members)
+            return try Model(from: ModelDecoder(run: run, source: .members(members), path: ""))
         }
-        let problems = run.problems + run.members.flatMap { $0.leftovers(isComplete: model != nil) }
-        guard problems.isEmpty, let model else {
-            throw ModelError(model: TypeName.of(type), problems: problems, uncheckedBehind: run.stoppedAt)
+        let problems = exploration.problems + Members.leftovers(of: exploration)
+        guard problems.isEmpty, let model = exploration.value else {
+            throw ModelError(model: TypeName.of(type), problems: problems, uncheckedBehind: exploration.stoppedAt)
         }
         return model
     }
+}
 
-    /// What an `init(from:)` says about its failure.
-    static func text(of error: any Error) -> String {
-        switch error {
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
-            DecodingError.keyNotFound(_, let context), DecodingError.dataCorrupted(let context):
-            context.debugDescription
-        default: "\(error)"
+extension Redaction {
+    /// A policy that also knows the values of keywords and members whose names are those of secrets.
+    func hidingSecrets(of keywords: [Keyword]) -> Redaction {
+        var policy = self
+        var pending: [(value: DynamicValue, isSecret: Bool)] = keywords.map { keyword in
+            let value = keyword.value.flatMap { try? DynamicValue(encoding: $0) } ?? .null
+            return (value, isSecret(keyword.name))
         }
+        while let (value, isSecret) = pending.popLast() {
+            switch value {
+            case .object(let members): pending += members.map { ($0.value, isSecret || self.isSecret($0.key)) }
+            case .array(let elements): pending += elements.map { ($0, isSecret) }
+            case .string(let text) where isSecret: policy.hideValue(text)
+            case .int, .double, .number:
+                if isSecret { policy.hideValue(value.description) }
+            default: break
+            }
+        }
+        return policy
     }
 }
 

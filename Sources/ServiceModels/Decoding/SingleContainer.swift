@@ -13,7 +13,11 @@ struct SingleContainer: SingleValueDecodingContainer {
         }
     }
 
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try read(type) }
+    func decode(_ type: Int128.Type) throws -> Int128 { try read(type) }
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try read(type) }
+
+    private func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
         switch decoder.source {
         case .members: return try Value(from: decoder)
         case .value(let value):

@@ -11,7 +11,8 @@ public struct ModelError: Error, Hashable, Sendable {
     /// The name of the model's type, or of the method whose arguments do not fit.
     public let model: String
 
-    /// Every problem, in the order in which the model reads its keywords; unknown ones follow.
+    /// Every problem, in the order in which the model reads its keywords; unknown ones follow. Of each of these two kinds 100 are looked
+    /// for at most.
     public let problems: [ModelProblem]
 
     /// The type that kept the rest of the keywords from being looked at, or `nil` where all were.
@@ -38,9 +39,14 @@ extension ModelError {
 }
 
 extension ModelError: CustomStringConvertible {
-    /// The model, and a line for each problem.
+    /// The most problems that a description tells; the others are counted.
+    static let toldProblems = 20
+
+    /// The model, and a line for each problem, up to 20.
     public var description: String {
-        var text = "\(model) cannot be made:" + problems.map { "\n  - \($0)" }.joined()
+        var text = "\(model) cannot be made:" + problems.prefix(Self.toldProblems).map { "\n  - \($0)" }.joined()
+        let others = problems.count - Self.toldProblems
+        if others > 0 { text += "\n  - and \(others) more problem\(others == 1 ? "" : "s")" }
         if let type = uncheckedBehind {
             text +=
                 "\n  - the keywords that are read behind it were not looked at, for no value of \(type) can be made up"

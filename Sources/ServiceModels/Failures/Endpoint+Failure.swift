@@ -37,7 +37,7 @@ extension Endpoint where Output: Decodable {
         { response, session in
             try response.checkStatus(failure: failure, session)
             if let bytes = response.bytes as? Output { return bytes }
-            return try session.codec.decode(Output.self, from: response, session: session)
+            return try response.decoded(as: Output.self, session)
         }
     }
 }

@@ -9,6 +9,8 @@ public import ServiceCore
 ///     print(error.failure(as: OceanFailure.self)?.message ?? "")
 /// }
 /// ```
+/// A body that is not of the model, such as a page of a proxy, does not hide the failure: the error has its status and response then too, and
+/// the cause is what the codec threw.
 public struct ServiceFailure<Body: Sendable>: Error, CustomStringConvertible {
     /// The status of the answer.
     public let status: ResponseStatus
@@ -38,7 +40,8 @@ extension ServiceError {
 
 extension ServiceError.Code {
     /// The status is 4xx or 5xx, and the endpoint declares a model of its failures. The cause is a ``ServiceFailure``, or what the codec
-    /// threw where the body is not of the model.
+    /// threw where the body is not of the model; the error has the status and the response in both cases. Or the status of a page is
+    /// none of 2xx, see ``PageSequence``.
     public static let unsuccessfulStatus = Self("unsuccessfulStatus")
 }
 
@@ -58,7 +61,8 @@ extension ServiceResponse {
             let failure = ServiceFailure(status: status, body: body)
             return ServiceError(.unsuccessfulStatus, "the answer is \(status)", cause: failure)
         } catch {
-            let message = "the answer is \(status), and its body is no \(TypeName.of(type))"
+            let reasons = reasons(error, type, session)
+            let message = "the answer is \(status), and its body is no \(TypeName.of(type))\(reasons)"
             return ServiceError(.unsuccessfulStatus, message, cause: error)
         }
     }

@@ -12,26 +12,30 @@ public import ServiceCore
 ///   of the model makes of it; one that it needs is an error. `nil` is a value: it takes the place of a default.
 /// - A literal of values of several kinds needs its type: `["a": 1, "b": "x"] as DynamicValue`.
 /// - Every keyword that is missing, unknown, given twice or of the wrong type is told in one ``ModelError``, and so is every rule that is
-///   broken (``ParameterObject/validate(_:)``).
+///   broken (``ParameterObject/validate(_:)``). What an `init(from:)` tries and catches is no problem.
+/// - A value that is read as another type may nest 64 lists and models deep.
 @dynamicCallable
 public struct KeywordInitializer<Model: Decodable>: Sendable {
-    private let codec: any ServiceCodec
+    private let decoding: ModelDecoding
 
     /// Creates an initializer.
     ///
-    /// - Parameter codec: Reads what has several spellings, such as a date, where a keyword gives another type than the property
-    ///   has. Default: JSON with a `JSONDecoder` as it is.
-    public init(codec: some ServiceCodec) {
-        self.codec = codec
+    /// - Parameters:
+    ///   - codec: Reads what has several spellings, such as a date, where a keyword gives another type than the property
+    ///     has. Default: JSON with a `JSONDecoder` as it is.
+    ///   - redaction: Names the keywords whose values no error tells, where an `init(from:)` would say them. Default: everything
+    ///     whose name is that of a credential.
+    public init(codec: some ServiceCodec, redaction: Redaction = .standard) {
+        decoding = ModelDecoding(codec: codec, redaction: redaction)
     }
 
     /// Creates an initializer with the strategies of a `JSONDecoder` as it is.
     public init() {
-        codec = JSONCodec.usual
+        self.init(codec: JSONCodec.usual)
     }
 
     /// The same with the strategies of a codec: `CreateUser.build.using(client.codec)(birthday: "2001-02-03T00:00:00Z")`.
-    public func using(_ codec: some ServiceCodec) -> Self { Self(codec: codec) }
+    public func using(_ codec: some ServiceCodec) -> Self { Self(codec: codec, redaction: decoding.redaction) }
 
     /// Makes the model.
     ///
@@ -41,7 +45,7 @@ public struct KeywordInitializer<Model: Decodable>: Sendable {
     }
 
     func make(_ keywords: [Keyword]) throws(ModelError) -> Model {
-        let model = try ModelDecoding.model(Model.self, from: keywords, codec: codec)
+        let model = try decoding.model(Model.self, from: keywords)
         try Validation.check(model)
         return model
     }

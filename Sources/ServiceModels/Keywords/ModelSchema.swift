@@ -29,7 +29,7 @@ public struct ModelSchema: Sendable {
 
     /// Finds out the keywords of a model.
     public init<Model: Decodable>(of type: Model.Type) {
-        let run = DecodingRun(codec: JSONCodec.usual, isRecording: true)
+        let run = DecodingRun(.surveying, codec: JSONCodec.usual)
         let members = Members(.keywords([]), of: type)
         let model = try? Model(from: ModelDecoder(run: run, source: .members(members), path: ""))
         keywords = members.schema

@@ -1,3 +1,5 @@
+import ServiceCore
+
 /// A parameter of a method beside its model.
 ///
 /// ```swift
@@ -38,10 +40,19 @@ public protocol AnyMethodParameter: Sendable, CustomStringConvertible {
 }
 
 extension AnyMethodParameter {
-    /// Reads the value that a call gives; notes what is wrong with it.
-    func read(_ given: Members.Given, _ run: DecodingRun) -> (any Sendable)? {
+    /// Reads the value that a call gives; adds what is wrong with it to the problems.
+    func read(_ given: Members.Given, codec: any ServiceCodec, _ problems: inout [ModelProblem]) -> (any Sendable)? {
         if case .absent = given, let value = (self as? MethodParameter<Value>)?.defaultValue { return value }
-        return try? run.read(Value.self, given, at: name)
+        return Exploration(codec: codec) { run in try run.read(Value.self, given, at: name) }.value(&problems)
+    }
+}
+
+extension Exploration {
+    /// The value of a part that was explored alone; adds what is wrong with it to other problems.
+    func value(_ others: inout [ModelProblem]) -> Value? {
+        let problems = problems + Members.leftovers(of: self)
+        others += problems
+        return problems.isEmpty ? value : nil
     }
 }
 

@@ -45,28 +45,24 @@ struct MethodSignature<Model: ParameterObject, Argument: Sendable>: Sendable {
                 ofModel.append(keyword)
             }
         }
-        let run = DecodingRun(codec: codec, isRecording: true)
+        var problemsOfOthers: [ModelProblem] = []
         var values: [String: any Sendable] = [:]
         for parameter in others {
             let value = given[parameter.name].map { $0.value.map { .keyword($0) } ?? .null } ?? Members.Given.absent
-            values[parameter.name] = parameter.read(value, run)
+            values[parameter.name] = parameter.read(value, codec: codec, &problemsOfOthers)
         }
         var argument: Argument?
         do {
-            argument = try self.argument(given[model], keywords: ofModel, run)
+            argument = try self.argument(given[model], keywords: ofModel)
         } catch {
-            problems += error.problems
+            problems = error.problems + problems
         }
-        problems = run.problems + run.members.flatMap { $0.leftovers(isComplete: true) } + problems
+        problems = problemsOfOthers + problems
         guard problems.isEmpty, let argument else { throw ModelError(model: name, problems: problems) }
         return (argument, MethodArguments(values: values))
     }
 
-    private func argument(
-        _ given: Keyword?,
-        keywords: [Keyword],
-        _ run: DecodingRun
-    ) throws(ModelError) -> Argument? {
+    private func argument(_ given: Keyword?, keywords: [Keyword]) throws(ModelError) -> Argument {
         guard let given else {
             return lift(try KeywordInitializer<Model>(codec: codec).make(keywords))
         }
@@ -80,17 +76,21 @@ struct MethodSignature<Model: ParameterObject, Argument: Sendable>: Sendable {
             }
             throw ModelError(model: name, problems: problems)
         }
-        guard let value = given.value else {
-            return run.nilValue(of: Argument.self) ?? lifted(try? run.read(Model.self, .null, at: model))
+        if given.value == nil,
+            let none = (Argument.self as? any ExpressibleByNilLiteral.Type)?.init(nilLiteral: ()) as? Argument
+        {
+            return none
         }
-        if let argument = value as? Argument {
+        if let argument = given.value as? Argument {
             try Validation.check(argument)
             return argument
         }
-        guard let read = try? run.read(Model.self, .keyword(value), at: model) else { return nil }
-        if run.problems.isEmpty { try Validation.check(read) }
-        return lift(read)
+        var problems: [ModelProblem] = []
+        let exploration = Exploration(codec: codec) { run in
+            try run.read(Model.self, given.value.map { .keyword($0) } ?? .null, at: model)
+        }
+        guard let model = exploration.value(&problems) else { throw ModelError(model: name, problems: problems) }
+        try Validation.check(model)
+        return lift(model)
     }
-
-    private func lifted(_ model: Model?) -> Argument? { model.map(lift) }
 }

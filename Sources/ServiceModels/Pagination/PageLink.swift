@@ -1,9 +1,14 @@
 import ServiceCore
 
 /// Where the next page is, at the origin that was asked.
-struct PageLink: Decodable, Sendable, Equatable {
+struct PageLink: Decodable, Sendable, Hashable, CustomStringConvertible {
     let path: String
     let query: String?
+
+    /// The link on one line, its secrets masked: loggers show the options of a call.
+    var description: String {
+        Redaction.standard.path(path) + (query.map { "?" + Redaction.standard.query($0) } ?? "")
+    }
 }
 
 /// The next page, for the plugin of a ``ModelClient``.
@@ -56,8 +61,10 @@ extension PageLink {
         guard let colon = authority[bracket...].lastIndex(of: ":") else {
             return ServiceURL.Origin(scheme: scheme, host: String(authority))
         }
-        let port = Int(authority[authority.index(after: colon)...])
-        return ServiceURL.Origin(scheme: scheme, host: String(authority[..<colon]), port: port ?? -1)
+        let host = String(authority[..<colon])
+        let port = authority[authority.index(after: colon)...]
+        // An empty port is that of the scheme (RFC 3986 §3.2.3); what is no number is another origin.
+        return ServiceURL.Origin(scheme: scheme, host: host, port: port.isEmpty ? nil : Int(port) ?? -1)
     }
 
     /// RFC 3986 §5.2.4.

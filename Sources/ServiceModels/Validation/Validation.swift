@@ -52,7 +52,14 @@ public struct Validation: Sendable {
 
     /// Checks that the whole of a text matches a pattern.
     ///
-    /// The description tells what the pattern stands for, in the message. Default: a pattern that is not shown.
+    /// What a pattern costs may grow with the text beyond all bounds: one such as `/(a+)+b/` takes ages with 40 characters. Where a text may
+    /// come from anybody, write a pattern that cannot be matched in many ways, or give the length too.
+    ///
+    /// - Parameters:
+    ///   - name: The property.
+    ///   - value: The text. One of more than 10,000 bytes breaks the rule, and is not matched.
+    ///   - pattern: The pattern.
+    ///   - description: What the pattern stands for, in the message. Default: a pattern that is not shown.
     public mutating func check(
         _ name: String,
         _ value: String?,
@@ -60,11 +67,19 @@ public struct Validation: Sendable {
         _ description: String = "the pattern of the model"
     ) {
         guard let value else { return }
-        let matches = (try? pattern.wholeMatch(in: value)) != nil
-        require(name, matches, "does not match: give \(description)")
+        guard value.utf8.count <= Self.matchedSize else {
+            return require(
+                name,
+                false,
+                "is too long to match: give \(description), in \(Self.matchedSize) bytes at most"
+            )
+        }
+        match(name, value, pattern, description)
     }
 
     /// Checks the number of characters of a text, and that the whole of it matches a pattern.
+    ///
+    /// A text that is longer than it may be is not matched, so the range bounds what the pattern can cost.
     public mutating func check(
         _ name: String,
         _ value: String?,
@@ -72,8 +87,28 @@ public struct Validation: Sendable {
         matches pattern: Regex<some Any>,
         _ description: String = "the pattern of the model"
     ) {
+        guard let value else { return }
+        let count = value.count
         check(name, value, length: range)
-        check(name, value, matches: pattern, description)
+        if range.contains(count) || Self.isBelow(count, range) { match(name, value, pattern, description) }
+    }
+
+    /// The longest text that is matched where no length is given, in bytes.
+    private static let matchedSize = 10_000
+
+    private mutating func match(_ name: String, _ value: String, _ pattern: Regex<some Any>, _ description: String) {
+        let matches = (try? pattern.wholeMatch(in: value)) != nil
+        require(name, matches, "does not match: give \(description)")
+    }
+
+    /// Whether a number is too small for a range, rather than too large.
+    private static func isBelow(_ number: Int, _ range: some RangeExpression<Int>) -> Bool {
+        switch range {
+        case let range as ClosedRange<Int>: number < range.lowerBound
+        case let range as Range<Int>: number < range.lowerBound
+        case let range as PartialRangeFrom<Int>: number < range.lowerBound
+        default: false
+        }
     }
 
     /// Checks the rules of a nested model.

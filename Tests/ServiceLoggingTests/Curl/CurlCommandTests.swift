@@ -71,6 +71,28 @@ struct CurlCommandTests {
         #expect(command.hasSuffix(" " + expected))
     }
 
+    @Test func whatIsSecretInOnePlaceIsMaskedInEveryOther() {
+        let request = ServiceRequest(
+            method: .post,
+            url: ServiceURL(origin: url.origin, path: "/u/hunter2%21/x"),
+            headers: ["x-api-key": "hunter2!", "x-note": "for hunter2!"],
+            body: .bytes(Array(#"{"note":"\u0068unter2!"}"#.utf8))
+        )
+        #expect(!request.curlCommand().contains("unter2"))
+        #expect(request.curlCommand().contains("-H 'x-note: for <redacted>'"))
+    }
+
+    @Test(arguments: [" ", "\t ", ""])
+    func aBlankFieldIsSentWithoutAValue(value: String) {
+        let request = ServiceRequest(url: url, headers: ["X": value, "accept": "a", "user-agent": "b"])
+        #expect(request.curlCommand() == "curl https://h/a -H 'X;' -H 'accept: a' -H 'user-agent: b'")
+    }
+
+    @Test func noNameIsTakenForAFile() {
+        let request = ServiceRequest(url: url, headers: ["@/etc/hosts": "a", "accept": "a", "user-agent": "b"])
+        #expect(request.curlCommand().hasPrefix("curl https://h/a -H ' @/etc/hosts: a'"))
+    }
+
     @Test func itIsOneLineUnlessAskedFor() {
         let request = ServiceRequest(
             method: .post,

@@ -10,7 +10,7 @@ struct CurlRunTests {
     private static let awkward = [
         "it's \"quoted\" `x` $HOME $(id) \\ \\n !1 *", "@/etc/hostname", "-x", "@-", "a\nb\r\nc\n", "", "\0\u{1}\u{7F}",
         "äöü 😀 \u{202E}", "100%s %d %", "\u{1B}[31m", "'", "''\\''", "a&b=c d+e", String(repeating: "x", count: 5000),
-        "{\"name\":\"O'Hara\"}",
+        "{\"name\":\"O'Hara\"}", "~", "=ls", "a=~/x", "!!", "\n!x\n",
     ]
 
     @Test(arguments: awkward)
@@ -28,7 +28,8 @@ struct CurlRunTests {
     }
 
     @Test(arguments: [
-        "it's \"q\" $x `y` \\", "", "@x", "-H", "a, b; c=\"d\"", "ä \u{202E}", "a\tb", "%s\\n",
+        "it's \"q\" $x `y` \\", "", "~", "=ls", "!!", "!\u{202E}!", "@x", "-H", "a, b; c=\"d\"", "ä \u{202E}", "a\tb",
+        "%s\\n",
     ])
     func anAwkwardFieldArrives(value: String) async throws {
         try await expectArrival { origin in

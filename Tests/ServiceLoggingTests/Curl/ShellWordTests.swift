@@ -8,6 +8,8 @@ struct ShellWordTests {
     @Test(arguments: [
         ("", "''"), ("https://h/a?b", "'https://h/a?b'"), ("https://h/a", "https://h/a"), ("a b", "'a b'"),
         ("O'Hara", #"'O'\''Hara'"#),
+        ("~", "'~'"), ("a=~/b", "'a=~/b'"), ("a:~", "'a:~'"), ("=ls", "'=ls'"), ("@x", "@x"), ("-x", "-x"),
+        ("a!b", "'a!b'"), ("a!\n", #""$(printf 'a\041\n')""#), ("{a,b}", "'{a,b}'"), ("a=b@c", "a=b@c"),
         ("$x`y`", "'$x`y`'"), ("a\nb", #""$(printf 'a\nb')""#), ("-n'%\\\u{1B}", #""$(printf '\055n\047%%\\\033')""#),
     ])
     func aTextBecomesOneWordOnOneLine(text: String, expected: String) {

@@ -71,5 +71,12 @@ struct LogValueTests {
         #expect(value(Array(0..<5000)).count == 33)
         let deep = (0..<100).reduce(DynamicValue.int(1)) { inner, _ in .array([inner]) }
         #expect(value(deep).description == #"[[[["…"]]]]"#)
+        let wide = (0..<3).reduce(DynamicValue.string(String(repeating: "a", count: 1000))) { inner, _ in
+            .array([DynamicValue](repeating: inner, count: 32))
+        }
+        #expect(value(wide).description.utf8.count < 40_000)
+        let named = DynamicObject((0..<32).map { (String(repeating: "n", count: 10_000) + "\($0)", .int($0)) })
+        #expect(value(DynamicValue.object(named)).description.utf8.count < 40_000)
+        #expect(value((0..<1_000_000).lazy.map { $0 }).description.utf8.count < 40_000)
     }
 }

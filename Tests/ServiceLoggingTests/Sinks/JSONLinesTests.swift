@@ -46,6 +46,30 @@ struct JSONLinesTests {
         )
     }
 
+    @Test func `no character ends a line within it`() async throws {
+        var record = LogRecord.sample
+        record.message = "a\u{2028}b\u{2029}c\u{85}d\ne\rf\u{B}g\u{C}h\u{1C}i"
+        let written = Mutex<[UInt8]>([])
+        let sink = JSONLinesSink { bytes in written.withLock { $0 += bytes } }
+        sink.write(record)
+        await sink.flush()
+        let text = String(decoding: written.withLock { $0 }, as: UTF8.self)
+        let breaks = text.unicodeScalars.filter { $0.properties.isWhitespace && $0 != " " }
+        #expect(String(String.UnicodeScalarView(breaks)) == "\n")
+        #expect(try JSONReader().read(Array(text.utf8))["message"] == .string(record.message))
+    }
+
+    @Test func `a record that is no JSON is lost, and no other`() async throws {
+        var record = LogRecord.sample
+        record.session = ["ratio": .double(.nan)]
+        let written = Mutex<[UInt8]>([])
+        let sink = JSONLinesSink { bytes in written.withLock { $0 += bytes } }
+        for record in [.sample, record, .sample] { sink.write(record) }
+        await sink.flush()
+        #expect(written.withLock { $0 }.split(separator: 0x0A).count == 2)
+        #expect(sink.lostCount == 1)
+    }
+
     /// Whatever arrives: every line is one JSON object of valid UTF-8.
     @Test(arguments: 0..<20)
     func `valid JSON whatever arrives`(seed: UInt64) async throws {

@@ -1,4 +1,3 @@
-import Foundation
 import ServiceCore
 
 /// A call that carries secrets wherever a secret can be, and what becomes of it.
@@ -18,18 +17,8 @@ struct PlantedCall: Sendable {
     let failure: any Error
     /// Where an excerpt of a body may be cut off.
     let cut: Int
-    /// The cores of all secrets: random texts that occur nowhere but in a secret.
-    let secrets: [String]
-
-    /// The secrets of which a good part stands in a text.
-    func leaks(in text: String) -> [String] {
-        let text = Data(text.utf8)
-        return secrets.filter { secret in
-            let core = Data(secret.utf8)
-            // Whatever has eleven characters of a core has one of these three.
-            return [core.prefix(8), core.dropFirst(4).prefix(8), core.suffix(8)].contains { text.range(of: $0) != nil }
-        }
-    }
+    /// What tells the secrets of the call: their cores are random texts that occur nowhere but in a secret.
+    let signs: SecretSigns
 }
 
 /// An error of somebody else, with a description that says too much.

@@ -11,8 +11,8 @@ import TestSupport
 /// #expect(leaks.isEmpty)
 /// ```
 final class PlantedCalls: Sendable {
-    /// How many calls a seed makes: `PLANTED_CALLS` of the environment, 50 without it.
-    static let count = ProcessInfo.processInfo.environment["PLANTED_CALLS"].flatMap { Int($0) } ?? 50
+    /// How many calls a seed makes: `PLANTED_CALLS` of the environment, 2,500 without it.
+    static let count = ProcessInfo.processInfo.environment["PLANTED_CALLS"].flatMap { Int($0) } ?? 2500
 
     let client: ServiceClient
     private let stage: PlantedStage
@@ -54,9 +54,11 @@ final class PlantedCalls: Sendable {
             let outcome = await perform(call)
             // Nothing here ever waits, and other tests want to run.
             await Task.yield()
-            for (name, text) in try await texts(call, outcome) {
-                let found = call.leaks(in: text)
-                if !found.isEmpty { leaks.append("call \(number), \(call.ending), \(name) tells \(found): \(text)") }
+            let search = SecretSearch(call.signs)
+            for (name, text) in try await texts(call, outcome) where search.finds(in: text) {
+                leaks.append(
+                    "call \(number), \(call.ending), \(name) tells \(search.findings(in: text)): \(text.prefix(800))"
+                )
             }
         }
         return leaks

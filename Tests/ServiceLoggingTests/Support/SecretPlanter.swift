@@ -6,15 +6,16 @@ import TestSupport
 struct SecretPlanter {
     private var generator: SplitMix
     private var planted: [String] = []
-    /// The secrets of the request that is being made, whole: what a server may send back.
-    private var sent: [String] = []
+    private var signs = SecretSigns()
+    /// The secrets of the request that is being made, whole and without what stands around their cores: what a server may send back.
+    private var sent: [(whole: String, core: String)] = []
 
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
     }
 
     mutating func call() -> PlantedCall {
-        (planted, sent) = ([], [])
+        (planted, sent, signs) = ([], [], SecretSigns())
         let endpoint = pick(["get", "invite", "code", "post"])
         var tokens: Parameters = [:]
         switch endpoint {
@@ -23,7 +24,7 @@ struct SecretPlanter {
         default: tokens["itemId"] = 21
         }
         var fields: HeaderFields = ["accept": "*/*", "x-request-id": "17"]
-        if flip() { fields.append("Authorization", "Bearer \(sentSecret(of: Self.fieldTails))") }
+        if flip() { fields.append("Authorization", flip() ? "Bearer \(sentSecret(of: Self.fieldTails))" : basic()) }
         if flip() { fields.append(.init(pick(Self.secretFields)), sentSecret(of: Self.fieldTails)) }
         if flip() { fields.append("Cookie", "theme=dark; sid=\(sentSecret(of: [""]))") }
         if flip() { fields.append("Referer", url()) }
@@ -47,7 +48,7 @@ struct SecretPlanter {
             answer: answer,
             failure: failure(ending),
             cut: Int.random(in: 0...600, using: &generator),
-            secrets: planted
+            signs: signs.adding(SecretSigns(windowed: planted))
         )
     }
 }
@@ -84,8 +85,15 @@ extension SecretPlanter {
     /// One of the request, which a server may send back.
     private mutating func sentSecret(of tails: [String] = tails) -> String {
         let secret = secret(of: tails)
-        sent.append(secret)
+        sent.append((secret, planted.last ?? ""))
         return secret
+    }
+
+    /// A password in Base64 (RFC 7617).
+    private mutating func basic() -> String {
+        let credentials = SecretSpelling.base64("user:" + sentSecret(of: Self.fieldTails))
+        planted.append(String(credentials.dropFirst(8).dropLast(4)))
+        return "Basic \(credentials)"
     }
 
     /// A URL with user information and a secret item.
@@ -127,10 +135,18 @@ extension SecretPlanter {
     }
 
     /// What was sent, as somebody writes it who repeats it.
-    private mutating func echo() -> String {
+    private mutating func echo(_ spellings: [SecretSpelling] = SecretSpelling.allCases) -> String {
         guard !sent.isEmpty else { return "nothing" }
-        let secret = pick(sent)
-        return pick([secret, PercentEncoding.encode(secret), json(secret), "the value \(secret)"])
+        let (secret, core) = pick(sent)
+        let spelling = pick(spellings)
+        signs = signs.adding(spelling.signs(of: core))
+        let text = spelling.spell(secret)
+        return flip() ? text : "the value '\(text)' here"
+    }
+
+    /// The same as a string of JSON.
+    private mutating func jsonEcho() -> String {
+        flip() ? json(echo()) : "\"\(echo([.json, .ascii, .slashes]))\""
     }
 
     private mutating func answer(_ ending: PlantedCall.Ending) -> TransportResponse? {
@@ -142,7 +158,7 @@ extension SecretPlanter {
         // A field that is cut apart tells what nobody would know again.
         if flip(), case let echo = self.echo(), !echo.contains(where: \.isNewline) { fields.append("X-Echo", echo) }
         let name = pick(Self.secretNames)
-        var body = "{\"id\":1,\"\(name)\":\(json(secret())),\"next\":\(json(url())),\"echo\":\(json(echo()))"
+        var body = "{\"id\":1,\"\(name)\":\(json(secret())),\"next\":\(json(url())),\"echo\":\(jsonEcho())"
         if flip() { body += ",\"list\":[{\"p\\u0061ssword\":\(json(secret()))}]" }
         body += ending == .noJSON ? ", and so on" : "}"
         if ending == .tooLong {

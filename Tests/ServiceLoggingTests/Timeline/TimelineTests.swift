@@ -1,7 +1,8 @@
 import ServiceCore
-import ServiceLogging
 import ServiceMocks
 import Testing
+
+@testable import ServiceLogging
 
 /// EventListener-like timeline of one call (`Timeline`): every stage with its time and attempt, printable as a small table
 struct TimelineTests {
@@ -152,10 +153,35 @@ struct TimelineTests {
     }
 
     @Test func `the memory of a timeline has a limit`() async throws {
-        let response = try await ServiceClient.testing([Timeline(), Endless(times: 300)]).call("list")
-        #expect(response.timeline?.events.count == 1000)
-        #expect(response.timeline?.omitted == 2 + 300 * 4 + 3 - 1000)
-        #expect(response.timeline?.description.hasSuffix("\nand 205 more") == true)
+        let log = InMemorySink()
+        let client = try ServiceClient.testing([Timeline(), OuterLogger(log), Endless(times: 1000)])
+        let timeline = try #require(try await client.call("list").timeline)
+        let count = 2 + 1000 * 4 + 3
+        #expect(timeline.events.count == 256)
+        #expect(timeline.omitted == count - 256)
+        #expect(timeline.events.map(\.attempt).prefix(6) == [0, 0, 1, 1, 1, 1])
+        #expect(timeline.events.map(\.attempt).suffix(5) == [1000, 1000, 0, 0, 0])
+        #expect(timeline.events.map(\.stage).suffix(3) == [.willParse, .didParse, .didEnd])
+        #expect(timeline.events.map(\.offset) == timeline.events.map(\.offset).sorted())
+        let lines = timeline.description.split(separator: "\n")
+        #expect(lines.count == 52)
+        #expect(lines[26] == "… \(count - 50) more")
+        let console = ConsoleLayout(usesColor: false, timelinesFrom: .zero).text(of: try #require(log.records.last))
+        #expect(console.split(separator: "\n").count == 53)
+        #expect(log.records.last?.object["timeline_omitted"] == .int(Int64(count - 256)))
+    }
+
+    @Test func `a table shows all of a short timeline, and both ends of a long one`() {
+        let events = (0..<60).map { CallTimeline.Event(stage: .willSend, attempt: 1, offset: .milliseconds($0 * 10)) }
+        #expect(CallTimeline(events: Array(events[..<50])).description.split(separator: "\n").count == 51)
+        let lines = CallTimeline(events: events).description.split(separator: "\n")
+        #expect(lines.count == 52)
+        #expect(lines[25].contains("240 ms"))
+        #expect(lines[26] == "… 10 more")
+        #expect(lines[27].contains("350 ms"))
+        let few = CallTimeline(events: Array(events[..<2]), omitted: 7).description.split(separator: "\n")
+        #expect(few.count == 4)
+        #expect(few[2] == "… 7 more")
     }
 
     @Test func `without the plugin there is none`() async throws {

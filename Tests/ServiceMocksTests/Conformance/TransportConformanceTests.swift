@@ -58,8 +58,19 @@ enum Flaw: String, CaseIterable {
     case ignoresDeadlines = "a deadline that has passed sends nothing"
     case staysOpen = "close refuses later requests, and lets running ones finish"
     case ignoresCancellation = "a cancellation ends the waiting for the head"
+    case changesMethods = "a request has the method that was asked for"
+    case addsFields = "nothing is added that changes what a request means"
+    case dropsCredentials = "credentials and cookies that the caller gives are sent"
+    case losesTheLastByte = "a body in chunks of any size arrives whole"
+    case labelsWrongly = "a body with a content coding is decoded and not labelled, or untouched and labelled"
+    case hidesTheCause = "a source of a body that fails, fails the request and is its cause"
+    case namesNoKind = "a port where nobody listens is a failed connection"
+    case sendsWhenCancelled = "a task that is cancelled before sends nothing"
+    case leavesASleeper = "a deadline that is kept leaves nobody asleep"
+    case keepsConnections = "close gives the connections back"
+    case asksAgain = "a 401 that asks for a password is an answer"
 
-    var hangs: Bool { self == .collectsTheBody || self == .ignoresCancellation }
+    var hangs: Bool { self == .collectsTheBody || self == .ignoresCancellation || self == .keepsConnections }
 }
 
 private final class FlawedTransport: Transport {
@@ -92,6 +103,15 @@ private final class FlawedTransport: Transport {
         case .losesFields: request.headers["x-second"] = nil
         case .changesBodies: if case .bytes(let bytes) = request.body { request.body = .bytes(bytes.reversed()) }
         case .ignoresCancellation: return try await sendStubbornly(request)
+        case .changesMethods where request.method == "PROPFIND": request.method = .get
+        case .addsFields: request.headers["content-type"] = "text/plain"
+        case .dropsCredentials: request.headers[.cookie] = nil
+        case .sendsWhenCancelled:
+            let copy = request
+            try? await Task.detached { [base] in try await base.send(copy, deadline: nil) { _ in } }.value
+        case .leavesASleeper:
+            if let deadline { stuck.withLock { $0 = Task { try await deadline.sleep() } } }
+        case .asksAgain: try await base.send(request, deadline: deadline) { _ in }
         default: break
         }
         do {
@@ -100,6 +120,10 @@ private final class FlawedTransport: Transport {
                 if flaw == .callsTwice { try await handler(response) }
             }
         } catch {
+            if flaw == .hidesTheCause, let error = error as? TransportError {
+                throw TransportError(error.code, error.message)
+            }
+            if flaw == .namesNoKind { throw TransportError(.other, "failed") }
             throw flaw == .wrapsErrors ? Wrapped() : error
         }
     }
@@ -115,13 +139,19 @@ private final class FlawedTransport: Transport {
     }
 
     func close() async {
-        if flaw != .staysOpen { await base.close() }
+        if flaw == .keepsConnections { Task { [onHang] in await onHang() } }
+        if flaw != .staysOpen, flaw != .keepsConnections { await base.close() }
     }
 
     private func spoilt(_ response: TransportResponse) async throws -> TransportResponse {
         var response = response
         switch flaw {
         case .joinsCookies: response.head.headers[.setCookie] = response.head.headers[.setCookie]
+        case .labelsWrongly: response.head.headers["content-encoding"] = "gzip"
+        case .losesTheLastByte:
+            var body: [UInt8] = []
+            for try await chunk in response.body { body += chunk }
+            response.body = .bytes(body.dropLast())
         case .failsForAnError where response.head.status.kind == .serverError: throw Wrapped()
         case .collectsTheBody, .hidesTruncation:
             var body: [UInt8] = []

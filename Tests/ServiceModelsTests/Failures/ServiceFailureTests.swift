@@ -68,6 +68,43 @@ struct ServiceFailureTests {
         #expect(error?.response?.bytes == Array("<html>".utf8))
     }
 
+    @Test func `a body of another shape does not hide the status, and all is told that is not of the model`()
+        async throws
+    {
+        struct Detailed: Codable, Sendable {
+            var code: Int
+            var message: String
+            var details: [Item]
+        }
+        struct Service: Sendable { let get = ServiceMethod<Void, Item>(.get("/item"), failure: Detailed.self) }
+        for (body, reasons) in [
+            (
+                #"{"code":"x","details":[{"id":1},{"id":null},{}]}"#,
+                """
+                :
+                  - "code" is a text, not Int
+                  - "message" is missing (String)
+                  - "details[1].id" is null, not Int
+                  - "details[2].id" is missing (Int)
+                """
+            ), ("[]", ":\n  - it is a list, not Detailed"), ("", ""), ("{", ""),
+            ("\"x\"", ":\n  - it is a text, not Detailed"),
+        ] {
+            let client = try ModelClient(
+                Service(),
+                name: "items",
+                baseURL: "https://api.test",
+                transport: FakeTransport { _, _ in .json(body, status: 409) }
+            )
+            let error = await #expect(throws: ServiceError.self) { try await client.get() }
+            #expect(error?.code == .unsuccessfulStatus)
+            #expect(error?.status == 409)
+            #expect(error?.message == "the answer is 409 Conflict, and its body is no Detailed\(reasons)")
+            #expect(error?.cause != nil)
+            #expect(error?.response?.bytes == Array(body.utf8))
+        }
+    }
+
     @Test func `an endpoint of a plain client`() async throws {
         let client = try ServiceClient(
             name: "items",

@@ -23,6 +23,13 @@ struct LinkHeaderTests {
             ([#"</a>; rel"#], nil),
             (["", "<", "<>", ";", ",", "<a"], nil),
             ([#"<>; rel=next"#], ""),
+            ([#"</a>; rel="http://example.com/rels#next next""#], "/a"),
+            ([#"</a>; rel="http://example.com/rels/next""#], nil),
+            ([#"</a>; rel=next, </b>; rel=next"#], "/a"),
+            ([#"</a>; title*=UTF-8'de'n%c3%a4chste; rel="next""#], "/a"),
+            ([#"</a>; rel*=next"#], nil),
+            ([#"</a?q=1,2;3>; title="a \\ b, c"; rel="prev next", </b>; rel=next"#], "/a?q=1,2;3"),
+            ([#", ,</a>;;rel=next;"#], "/a"),
             ([#"</a>; title="unterminated; rel=next"#], nil),
             ([], nil),
         ] as [([String], String?)]
@@ -45,7 +52,9 @@ struct PageLinkTests {
             ("../../../g", "/g", nil),
             ("/./g", "/g", nil), ("/../g", "/g", nil), ("g.", "/b/c/g.", nil), ("./g/.", "/b/c/g/", nil),
             ("g/../h", "/b/c/h", nil), ("//a/g", "/g", nil), ("http://a/g?y", "/g", "y"), ("http://A:80", "/", nil),
-            ("http://a?y", "/", "y"), ("g?y=http://x/", "/b/c/g", "y=http://x/"),
+            ("http://a?y", "/", "y"), ("g?y=http://x/", "/b/c/g", "y=http://x/"), ("http://a:/g", "/g", nil),
+            ("//A:/g?x", "/g", "x"),
+            ("../../../../g/", "/g/", nil), ("/a//b", "/a//b", nil), ("./../g", "/b/g", nil),
         ] as [(String, String, String?)]
     )
     func `references are resolved`(reference: String, path: String, query: String?) {

@@ -99,6 +99,7 @@ struct PaginationTests {
         #expect(try await iterator.next()?.data.items == [2])
         let error = await #expect(throws: ServiceError.self) { try await iterator.next() }
         #expect(error?.code == .paginationFailed)
+        #expect(error?.message.contains("more than 2 pages") == true)
         #expect(try await iterator.next() == nil)
         #expect(transport.lines.count == 2)
     }
@@ -107,12 +108,20 @@ struct PaginationTests {
         ("<https://evil.test/v1/items>; rel=next", "another origin"), ("<//evil.test/>; rel=next", "another origin"),
         ("<http://api.test/v1/items>; rel=next", "another origin"), ("<?size=2>; rel=next", "leads to this one"),
     ])
-    func `a link that must not be followed`(link: String, reason: String) async throws {
-        let transport = FakeTransport { _, _ in .json(#"{"items":[]}"#, headers: ["link": link]) }
-        var iterator = try items(transport).list.pages(by: .link).makeAsyncIterator()
+    func `a link that must not be followed is an error behind the page that has it`(
+        link: String,
+        reason: String
+    ) async throws {
+        let transport = FakeTransport { _, _ in .json(#"{"items":[7]}"#, headers: ["link": link]) }
+        var iterator = try items(transport).list.pages(by: .link).items(\.items).makeAsyncIterator()
+        #expect(try await iterator.next() == 7)
         let error = await #expect(throws: ServiceError.self) { try await iterator.next() }
         #expect(error?.code == .paginationFailed)
         #expect(error?.message.contains(reason) == true)
+        #expect(error?.description.hasPrefix("items.list failed at didParse") == true)
+        #expect(error?.response?.headers["link"] == link)
+        #expect(error?.request?.url.path == "/v1/items")
+        #expect(try await iterator.next() == nil)
         #expect(transport.lines.count == 1)
     }
 
@@ -122,6 +131,134 @@ struct PaginationTests {
         let error = await #expect(throws: ServiceError.self) { try await collect(pages.items(\.items)) }
         #expect(error?.code == .paginationFailed)
         #expect(transport.lines.count == 2)
+    }
+
+    @Test func `links and cursors that go in a circle`() async throws {
+        let transport = FakeTransport { _, number in
+            let name = ["a", "b", "c"][number % 3]
+            return .json(#"{"items":[1],"next":"\#(name)"}"#, headers: ["link": "</v1/items?p=\(name)>; rel=next"])
+        }
+        let client = try items(transport)
+        for pagination in [Pagination<List, Page>.link, .cursor(\.cursor, \.next)] {
+            let before = transport.lines.count
+            var count = 0
+            let error = await #expect(throws: ServiceError.self) {
+                for try await _ in client.list.pages(by: pagination) { count += 1 }
+            }
+            #expect(error?.code == .paginationFailed)
+            #expect(error?.message.contains("gave before") == true)
+            #expect(count == 4)
+            #expect(transport.lines.count - before == 4)
+        }
+    }
+
+    @Test(arguments: [404, 429, 500, 503, 304] as [ResponseStatus])
+    func `an answer that tells a failure is no last page`(status: ResponseStatus) async throws {
+        struct Lenient: Codable, Sendable {
+            var items: [Int]?
+            var next: String?
+        }
+        struct Service: Sendable { let list = ServiceMethod<List, Lenient>(.get("/items{?cursor,page,size}")) }
+        let transport = FakeTransport { _, number in
+            number == 1 ? .json(#"{"items":[1],"next":"a"}"#) : .json("{}", status: status)
+        }
+        let client = try ModelClient(
+            Service(),
+            name: "items",
+            baseURL: "https://api.test",
+            transport: transport,
+            plugins: [PathTokens()]
+        )
+        var iterator = client.list.pages(by: .cursor(\.cursor, \.next)).makeAsyncIterator()
+        #expect(try await iterator.next()?.data.items == [1])
+        let error = await #expect(throws: ServiceError.self) { try await iterator.next() }
+        #expect(error?.code == .unsuccessfulStatus)
+        #expect(error?.status == status)
+        #expect(error?.endpoint == "list")
+        #expect(try await iterator.next() == nil)
+    }
+
+    @Test func `the largest number of a page`() async throws {
+        let transport = FakeTransport { _, _ in .json(#"{"items":[1],"more":true}"#) }
+        var iterator = try items(transport).list.pages(List(page: .max), by: .page(\.page) { $0.more == true })
+            .makeAsyncIterator()
+        #expect(try await iterator.next()?.data.items == [1])
+        let error = await #expect(throws: ServiceError.self) { try await iterator.next() }
+        #expect(error?.code == .paginationFailed)
+    }
+
+    /// What cursors are beside optional texts.
+    struct Feed: ParameterObject, DefaultInitializable {
+        var number: Int?
+        var any: DynamicValue?
+        var text: String?
+    }
+
+    struct FeedPage: Codable, Sendable {
+        var number: Int?
+        var any: DynamicValue
+        var text: String
+    }
+
+    struct Feeds: Sendable {
+        let typed = ServiceMethod<Feed, FeedPage>(.get("/typed{?number,any,text}"))
+        let dynamic = ServiceMethod<Feed, DynamicValue>(.get("/dynamic{?number,any,text}"))
+    }
+
+    @Test(
+        arguments: [
+            (.cursor(\.number, \.number), "number=0", "number=9007199254740993"),
+            (.cursor(\.any, \.any), "any=0", "any=9007199254740993"),
+            (.cursor(\.text, \.text), "text=a", "text=b"),
+        ] as [(Pagination<Feed, FeedPage>, String, String)]
+    )
+    func `a cursor that is a number, of any kind, or a text that is always there`(
+        pagination: Pagination<Feed, FeedPage>,
+        second: String,
+        third: String
+    ) async throws {
+        let bodies = [
+            #"{"number":0,"any":0,"text":"a"}"#, #"{"number":9007199254740993,"any":9007199254740993,"text":"b"}"#,
+            #"{"number":null,"any":null,"text":""}"#,
+        ]
+        let transport = FakeTransport { _, number in .json(bodies[number - 1]) }
+        let client = try feeds(transport)
+        var count = 0
+        for try await _ in client.typed.pages(by: pagination) { count += 1 }
+        #expect(count == 3)
+        #expect(transport.lines == ["GET /typed", "GET /typed?\(second)", "GET /typed?\(third)"])
+    }
+
+    @Test(arguments: [#"{"any":null}"#, "{}", #"{"any":""}"#, "[]", ""])
+    func `a body of any shape without a cursor`(last: String) async throws {
+        let transport = FakeTransport { _, number in .json(number == 1 ? #"{"any":"x"}"# : last) }
+        var count = 0
+        for try await _ in try feeds(transport).dynamic.pages(by: .cursor(\.any, \.["any"])) { count += 1 }
+        #expect(count == 2)
+        #expect(transport.lines == ["GET /dynamic", "GET /dynamic?any=x"])
+    }
+
+    private func feeds(_ transport: FakeTransport) throws -> ModelClient<Feeds> {
+        try ModelClient(
+            Feeds(),
+            name: "feeds",
+            baseURL: "https://api.test",
+            transport: transport,
+            plugins: [PathTokens()]
+        )
+    }
+
+    @Test func `a task that was cancelled gets no error but that`() async throws {
+        let transport = FakeTransport { _, _ in .json(#"{"items":[1]}"#, headers: ["link": "<//evil.test/>; rel=next"])
+        }
+        let pages = try items(transport).list.pages(by: .link)
+        let task = Task {
+            var iterator = pages.makeAsyncIterator()
+            _ = try await iterator.next()
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            _ = try await iterator.next()
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
     }
 
     @Test func `cancelling the task ends it`() async throws {

@@ -56,4 +56,26 @@ struct ValidationTests {
             #expect(error?.model == "Account")
         }
     }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `a text that is too long is not matched`() {
+        // Matching this takes time that doubles with every character.
+        let slow = /(a+)+b/
+        let text = String(repeating: "a", count: 5000)
+        var validation = Validation()
+        validation.check("a", text, length: 1...20, matches: slow)
+        validation.check("b", text, length: ...20, matches: slow)
+        validation.check("c", text, length: 1..<20, matches: slow)
+        validation.check("d", text + text + "a", matches: slow, "letters")
+        validation.check("e", "b", length: 2...20, matches: slow)
+        validation.check("f", text + text, matches: /a+/)
+        #expect(
+            validation.problems.map(\.description) == [
+                #""a" has 5000 characters: give 1...20"#, #""b" has 5000 characters: give ...20"#,
+                #""c" has 5000 characters: give 1..<20"#,
+                #""d" is too long to match: give letters, in 10000 bytes at most"#,
+                #""e" has 1 characters: give 2...20"#, #""e" does not match: give the pattern of the model"#,
+            ]
+        )
+    }
 }

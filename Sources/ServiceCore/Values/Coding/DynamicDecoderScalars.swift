@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension DynamicDecoder {
     /// Reads any type: those that have no parts straight away, the others by their `init(from:)`.
     ///
@@ -20,6 +26,7 @@ extension DynamicDecoder {
         if type == UInt8.self, let value = try integer(UInt8.self) as? Value { return value }
         if type == Int128.self, let value = try integer(Int128.self) as? Value { return value }
         if type == UInt128.self, let value = try integer(UInt128.self) as? Value { return value }
+        if type == Decimal.self, value.isNumber, let value = try decimal() as? Value { return value }
         return try Value(from: self)
     }
 
@@ -34,6 +41,10 @@ extension DynamicDecoder {
     private func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
         guard value.isNumber else { throw mismatch(type, "a number") }
         return try value.integer(type) ?? { throw corrupted("\(value) does not fit in \(type).") }()
+    }
+
+    private func decimal() throws -> Decimal {
+        try value.decimal ?? { throw corrupted("\(value) does not fit in Decimal.") }()
     }
 
     private func double() throws -> Double {

@@ -1,3 +1,5 @@
+// The protocols have implementations of their own for the integers of 128 bits, which throw.
+
 struct DynamicKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let decoder: DynamicDecoder
     let members: DynamicObject
@@ -11,6 +13,9 @@ struct DynamicKeyedDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProt
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try child(key).decode(type)
     }
+
+    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try child(key).decode(type) }
+    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try child(key).decode(type) }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy: Nested.Type,
@@ -69,6 +74,9 @@ struct DynamicUnkeyedDecodingContainer: UnkeyedDecodingContainer {
         try next(type) { try $0.decode(type) }
     }
 
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try next(type) { try $0.decode(type) } }
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try next(type) { try $0.decode(type) } }
+
     mutating func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
         try next(KeyedDecodingContainer<Nested>.self) { try $0.container(keyedBy: keyedBy) }
     }
@@ -111,4 +119,6 @@ struct DynamicSingleValueDecodingContainer: SingleValueDecodingContainer {
 
     func decodeNil() -> Bool { decoder.value.isNull }
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type) }
+    func decode(_ type: Int128.Type) throws -> Int128 { try decoder.decode(type) }
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try decoder.decode(type) }
 }

@@ -1,9 +1,15 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension DynamicValue {
     /// The value that an `Encodable` describes, without a detour through the bytes of a format.
     ///
     /// Every type is taken by its own `encode(to:)`; there are no strategies. A `Date` becomes a number, a `Data` a list of
-    /// numbers. A `Float` has the `Double` of the same shortest text, and an integer beyond 64 bits becomes a
-    /// ``number(_:)``.
+    /// numbers, a `Decimal` the number it is. A `Float` has the `Double` of the same shortest text, and an integer beyond 64 bits
+    /// becomes a ``number(_:)``.
     ///
     /// - Parameters:
     ///   - value: The value to describe.
@@ -82,6 +88,8 @@ extension DynamicValue {
             self = value
         } else if Self.isInteger(type), let value = value as? any BinaryInteger {
             self = DynamicValue(value)
+        } else if type == Decimal.self, let decimal = value as? Decimal, let value = DynamicValue(decimal) {
+            self = value
         } else {
             return nil
         }

@@ -1,5 +1,5 @@
 // The containers implement the generic requirement for all types: it tells scalars by itself, so that the requirement for
-// each of them is one line.
+// each of them is one line. Only for the integers of 128 bits the protocols have implementations of their own, which throw.
 
 struct DynamicKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let encoder: DynamicEncoder
@@ -12,6 +12,9 @@ struct DynamicKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProt
     func encode(_ value: some Encodable, forKey key: Key) throws {
         node.append(try encoder.part(of: value, encoder.path.appending(key)), forKey: key)
     }
+
+    func encode(_ value: Int128, forKey key: Key) { node.append(.value(DynamicValue(value)), forKey: key) }
+    func encode(_ value: UInt128, forKey key: Key) { node.append(.value(DynamicValue(value)), forKey: key) }
 
     func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
         child(forKey: key).container(keyedBy: keyedBy)
@@ -42,6 +45,9 @@ struct DynamicUnkeyedEncodingContainer: UnkeyedEncodingContainer {
         node.append(try encoder.part(of: value, encoder.path.appending(index: count)))
     }
 
+    func encode(_ value: Int128) { node.append(.value(DynamicValue(value))) }
+    func encode(_ value: UInt128) { node.append(.value(DynamicValue(value))) }
+
     func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) -> KeyedEncodingContainer<Nested> {
         appendChild().container(keyedBy: keyedBy)
     }
@@ -63,4 +69,6 @@ struct DynamicSingleValueEncodingContainer: SingleValueEncodingContainer {
 
     func encodeNil() { encoder.node.set(.null) }
     func encode(_ value: some Encodable) throws { try encoder.encode(value) }
+    func encode(_ value: Int128) { encoder.node.set(DynamicValue(value)) }
+    func encode(_ value: UInt128) { encoder.node.set(DynamicValue(value)) }
 }

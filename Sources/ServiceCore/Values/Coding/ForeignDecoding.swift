@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Reads a value from a decoder of somebody else, without recursion: one level of containers of `JSONDecoder` takes more
 /// than a kilobyte of the stack.
 enum ForeignDecoding {
@@ -34,11 +40,35 @@ enum ForeignDecoding {
         guard let container = try? decoder.singleValueContainer() else { return nil }
         if container.decodeNil() { return .null }
         if let value = try? container.decode(Bool.self) { return .bool(value) }
-        if let value = try? container.decode(Int64.self) { return .int(value) }
+        if let value = try? container.decode(Int64.self) {
+            // An integer has no negative zero.
+            if value == 0, let zero = try? container.decode(Double.self), zero.sign == .minus { return .double(zero) }
+            // A fraction behind more digits than a Double has is lost on JSONDecoder.
+            if value.magnitude >= 1 << 53, let decimal = try? container.decode(Decimal.self), decimal != Decimal(value)
+            {
+                return .number(decimal.description)
+            }
+            return .int(value)
+        }
         if let value = try? container.decode(UInt64.self) { return DynamicValue(value) }
-        if let value = try? container.decode(Double.self) { return .double(value) }
+        if let value = try? container.decode(Double.self) { return number(value, in: container) }
         if let value = try? container.decode(String.self) { return .string(value) }
         return nil
+    }
+
+    /// A number with its digits, as far as the decoder has a type for them.
+    private static func number(_ value: Double, in container: any SingleValueDecodingContainer) -> DynamicValue {
+        let text: String
+        if let integer = try? container.decode(Int128.self) {
+            text = String(integer)
+        } else if let integer = try? container.decode(UInt128.self) {
+            text = String(integer)
+        } else if let decimal = try? container.decode(Decimal.self), Double(decimal.description) == value {
+            text = decimal.description
+        } else {
+            return .double(value)
+        }
+        return DecimalDigits(text) == DecimalDigits(value.description) ? .double(value) : .number(text)
     }
 }
 

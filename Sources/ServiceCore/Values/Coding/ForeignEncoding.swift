@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Writes a value into an encoder of somebody else, without recursion: one level of containers of `JSONEncoder` takes
 /// more than a kilobyte of the stack.
 enum ForeignEncoding {
@@ -25,15 +31,37 @@ enum ForeignEncoding {
         case .double(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
         case .bytes(let value): try container.encode(String(decoding: Base64.encode(value), as: UTF8.self))
-        case .number(let text):
-            if let value = UInt64(text) { return try container.encode(value) }
-            guard let number = value.double else {
-                let message = "\(text) is no number in the range of Double."
-                let context = EncodingError.Context(codingPath: container.codingPath, debugDescription: message)
-                throw EncodingError.invalidValue(value, context)
-            }
-            try container.encode(number)
+        case .number(let text): try encode(number: text, in: &container)
         }
+    }
+
+    /// Writes a number as the type that keeps its digits.
+    private static func encode(number text: String, in container: inout any SingleValueEncodingContainer) throws {
+        if let value = UInt64(text) { return try container.encode(value) }
+        // An encoder without these types throws before it writes.
+        if let value = Int128(text), (try? container.encode(value)) != nil { return }
+        if let value = UInt128(text), (try? container.encode(value)) != nil { return }
+        if JSONCodec.isEncoding, let value = Decimal(exactly: text) { return try container.encode(value) }
+        guard let number = DynamicValue.number(text).double else {
+            throw failure(text, "\(text) is no number in the range of Double.", container)
+        }
+        guard !JSONCodec.isEncoding || DecimalDigits(number.description) == DecimalDigits(text) else {
+            throw failure(
+                text,
+                "\(text) has more digits than JSONEncoder can write: send all of the payload as a DynamicValue.",
+                container
+            )
+        }
+        try container.encode(number)
+    }
+
+    private static func failure(
+        _ text: String,
+        _ message: String,
+        _ container: any SingleValueEncodingContainer
+    ) -> EncodingError {
+        let context = EncodingError.Context(codingPath: container.codingPath, debugDescription: message)
+        return EncodingError.invalidValue(DynamicValue.number(text), context)
     }
 }
 

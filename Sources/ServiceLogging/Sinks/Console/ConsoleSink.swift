@@ -30,19 +30,22 @@ public struct ConsoleSink: LogSink {
     ///   - timelinesFrom: From which duration of a call on its timeline stands below its end, where the plugin ``Timeline`` is
     ///     installed; `nil` for never. Default: 1 second.
     ///   - capacity: The most records that wait. Default: 1024.
+    ///   - clock: The clock by which it waits for room on the descriptor, and ``flush()`` for what is in the queue. The times that it
+    ///     shows are those of the records.
     public init(
         descriptor: Int32 = 2,
         colors: Colors = .automatic,
         formatter: LogFormatter? = nil,
         timelinesFrom: Duration? = .seconds(1),
-        capacity: Int = 1024
+        capacity: Int = 1024,
+        clock: some Clock<Duration> = ContinuousClock()
     ) {
         let layout = ConsoleLayout(
             usesColor: Terminal.shows(colors, on: descriptor),
             timelinesFrom: timelinesFrom
         )
-        let output = DescriptorOutput(descriptor: descriptor, clock: .continuous)
-        queue = QueuedSink(capacity: capacity) { records in
+        let output = DescriptorOutput(descriptor: descriptor, clock: ServiceClock(clock))
+        queue = QueuedSink(capacity: capacity, clock: clock) { records in
             let text = records.map { record in
                 formatter.map { $0.text(of: record) + "\n" } ?? layout.text(of: record)
             }

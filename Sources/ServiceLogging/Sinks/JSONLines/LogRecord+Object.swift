@@ -17,6 +17,7 @@ extension LogRecord {
     /// | `session`, `response`, `options` | an object each: attributes and options by name |
     /// | `exception` | an object of `code`, `message`, `stage` and `description` |
     /// | `timeline` | a list of objects of `stage`, `attempt` and `at` in seconds |
+    /// | `timeline_omitted` | how many stages in the middle of the list are missing |
     public var object: DynamicObject {
         var object: DynamicObject = [
             "time": .string(time.description), "level": .string(level.rawValue), "action": .string(action.rawValue),
@@ -45,6 +46,7 @@ extension LogRecord {
         set("options", options)
         set("exception", failure.map { .object($0.object) })
         set("timeline", timeline.map { .array($0.events.map { .object($0.object) }) })
+        if let omitted = timeline?.omitted, omitted > 0 { object["timeline_omitted"] = DynamicValue(omitted) }
         return object
     }
 }

@@ -16,7 +16,8 @@ public final class QueuedSink: LogSink {
     private let queue: Mutex<RecordQueue<Waiter>>
     private let flushLimit: Duration
     private let clock: ServiceClock
-    private let body: @Sendable ([LogRecord]) async throws -> Void
+    /// Writes records, and tells how many of them could not be written.
+    private let body: @Sendable ([LogRecord]) async -> Int
 
     /// Creates a sink.
     ///
@@ -25,11 +26,28 @@ public final class QueuedSink: LogSink {
     ///   - flushLimit: How long ``flush()`` waits at most. Default: 5 seconds.
     ///   - clock: The clock of that limit.
     ///   - body: Writes records, some at once. It is never called twice at the same time.
-    public init(
+    public convenience init(
         capacity: Int = 1024,
         flushLimit: Duration = .seconds(5),
         clock: some Clock<Duration> = ContinuousClock(),
         writingAll body: @escaping @Sendable ([LogRecord]) async throws -> Void
+    ) {
+        self.init(capacity: capacity, flushLimit: flushLimit, clock: clock) { records in
+            do {
+                try await body(records)
+                return 0
+            } catch {
+                return records.count
+            }
+        }
+    }
+
+    /// - Parameter body: Writes records, and returns how many could not be written.
+    init(
+        capacity: Int = 1024,
+        flushLimit: Duration = .seconds(5),
+        clock: some Clock<Duration> = ContinuousClock(),
+        counting body: @escaping @Sendable ([LogRecord]) async -> Int
     ) {
         queue = Mutex(RecordQueue(capacity: max(1, capacity)))
         self.flushLimit = flushLimit
@@ -59,13 +77,10 @@ public final class QueuedSink: LogSink {
 
     private func drain() async {
         while let (records, lost) = queue.withLock({ $0.next() }) {
-            var failed = false
-            do {
-                try await body(lost == 0 ? records : records + [.loss(lost, before: records)])
-            } catch {
-                failed = true
-            }
-            let waiters = queue.withLock { $0.finish(told: lost, failed: failed) }
+            let failed = await body(records)
+            // Who has just failed is told the next time.
+            let isTold = lost > 0 && failed == 0 ? await body([.loss(lost, before: records)]) == 0 : false
+            let waiters = queue.withLock { $0.finish(told: isTold ? lost : 0, failed: failed) }
             for waiter in waiters { waiter.resume() }
         }
     }
@@ -89,11 +104,16 @@ public final class QueuedSink: LogSink {
 extension LogSink where Self == QueuedSink {
     /// A function that takes records one by one; see ``QueuedSink``.
     ///
-    /// - Parameter body: Takes a record. It may wait and may throw, which holds up and fails no call.
+    /// - Parameter body: Takes a record. It may wait and may throw, which holds up and fails no call: a record at which it throws is
+    ///   counted as lost, and the next one is tried.
     public static func records(_ body: @escaping @Sendable (LogRecord) async throws -> Void) -> QueuedSink {
-        QueuedSink { records in
-            for record in records { try await body(record) }
-        }
+        QueuedSink(counting: { records in
+            var failed = 0
+            for record in records {
+                do { try await body(record) } catch { failed += 1 }
+            }
+            return failed
+        })
     }
 }
 

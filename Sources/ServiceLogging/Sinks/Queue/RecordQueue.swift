@@ -47,12 +47,16 @@ struct RecordQueue<Waiter> {
         return (records, untold)
     }
 
-    /// Notes that what ``next()`` returned is written, or could not be.
+    /// Notes that what ``next()`` returned is written, but for those that could not be.
     ///
+    /// - Parameters:
+    ///   - told: Of how many losses the sink has been told.
+    ///   - failed: How many records could not be written.
     /// - Returns: Whoever need not wait any longer.
-    mutating func finish(told: Int, failed: Bool) -> [Waiter] {
+    mutating func finish(told: Int, failed: Int) -> [Waiter] {
         done += inFlight
-        if failed { lose(inFlight) } else { untold -= told }
+        untold -= told
+        lose(failed)
         inFlight = 0
         let ready = waiters.filter { $0.target <= done }.map(\.waiter)
         waiters.removeAll { $0.target <= done }

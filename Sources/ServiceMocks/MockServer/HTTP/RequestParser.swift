@@ -144,7 +144,8 @@ extension RequestParser {
 
     private mutating func take(upTo count: Int) -> ArraySlice<UInt8>? {
         guard start < buffer.count else { return nil }
-        let bytes = buffer[start..<min(start + count, buffer.count)]
+        // Not `start + count`: a length may be any number.
+        let bytes = buffer[start..<start + min(count, buffer.count - start)]
         start = bytes.endIndex
         searched = start
         return bytes

@@ -73,6 +73,28 @@ struct QueuedSinkTests {
         )
     }
 
+    @Test func `a record at which a closure throws is lost, and no other`() async throws {
+        let written = InMemorySink()
+        let (entered, leave) = (Gate(), Gate())
+        let sink: QueuedSink = .records { record in
+            entered.open()
+            try await leave.wait()
+            if record.service == "3" { throw Broken() }
+            written.write(record)
+        }
+        sink.write(Self.record(1))
+        try await entered.wait()
+        for number in 2...5 { sink.write(Self.record(number)) }
+        leave.open()
+        await sink.flush()
+        #expect(written.records.map(\.service) == ["1", "2", "4", "5"])
+        #expect(sink.lostCount == 1)
+        sink.write(Self.record(6))
+        await sink.flush()
+        #expect(written.records.map(\.service) == ["1", "2", "4", "5", "6", "6"])
+        #expect(written.records.last?.message == "1 record was lost: the sink is slow or failed")
+    }
+
     @Test func `records are written in their order, whoever writes`() async throws {
         let written = InMemorySink()
         let sink: QueuedSink = .records { written.write($0) }

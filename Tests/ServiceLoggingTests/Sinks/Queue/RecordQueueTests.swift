@@ -19,7 +19,7 @@ struct RecordQueueTests {
         var lost: Int { queue.lost }
         func take(_ record: LogRecord) -> Bool { queue.take(record) }
         func next() -> (records: [LogRecord], lost: Int)? { queue.next() }
-        func finish(told: Int, failed: Bool) -> [Waiter] { queue.finish(told: told, failed: failed) }
+        func finish(told: Int, failed: Int) -> [Waiter] { queue.finish(told: told, failed: failed) }
         func makeWaiterID() -> Int { queue.makeWaiterID() }
         func wait(_ waiter: Waiter, id: Int) -> Bool { queue.wait(waiter, id: id) }
         func leave(_ id: Int) -> Waiter? { queue.leave(id) }
@@ -31,9 +31,9 @@ struct RecordQueueTests {
         #expect(!queue.take(Self.record(2)))
         #expect(queue.next()?.records.map(\.service) == ["1", "2"])
         #expect(!queue.take(Self.record(3)), "while the first are written")
-        #expect(queue.finish(told: 0, failed: false).isEmpty)
+        #expect(queue.finish(told: 0, failed: 0).isEmpty)
         #expect(queue.next()?.records.map(\.service) == ["3"])
-        #expect(queue.finish(told: 0, failed: false).isEmpty)
+        #expect(queue.finish(told: 0, failed: 0).isEmpty)
         #expect(queue.next()?.lost == nil)
         #expect(queue.take(Self.record(4)), "the task has ended")
     }
@@ -47,7 +47,7 @@ struct RecordQueueTests {
         #expect(first?.lost == 3)
         _ = queue.take(Self.record(6))
         #expect(queue.lost == 4, "those that are being written have their room until they are")
-        _ = queue.finish(told: 3, failed: false)
+        _ = queue.finish(told: 3, failed: 0)
         #expect(queue.next()?.lost == nil)
         _ = queue.take(Self.record(7))
         let second = queue.next()
@@ -60,15 +60,15 @@ struct RecordQueueTests {
         _ = queue.take(Self.record())
         _ = queue.take(Self.record())
         _ = queue.next()
-        _ = queue.finish(told: 0, failed: true)
+        _ = queue.finish(told: 0, failed: 2)
         #expect(queue.lost == 2)
         #expect(queue.next()?.lost == nil, "a sink that fails is not called for the loss alone")
         _ = queue.take(Self.record())
         #expect(queue.next()?.lost == 2)
-        _ = queue.finish(told: 2, failed: true)
+        _ = queue.finish(told: 0, failed: 1)
         _ = queue.take(Self.record())
         #expect(queue.next()?.lost == 3)
-        _ = queue.finish(told: 3, failed: false)
+        _ = queue.finish(told: 3, failed: 0)
         _ = queue.take(Self.record())
         #expect(queue.next()?.lost == 0)
     }
@@ -85,9 +85,9 @@ struct RecordQueueTests {
         #expect(queue.wait("c", id: leaving))
         #expect(queue.leave(leaving) == "c")
         #expect(queue.leave(leaving) == nil)
-        #expect(queue.finish(told: 0, failed: false) == ["a"])
+        #expect(queue.finish(told: 0, failed: 0) == ["a"])
         _ = queue.next()
-        #expect(queue.finish(told: 0, failed: true) == ["b"], "what failed is over too")
+        #expect(queue.finish(told: 0, failed: 1) == ["b"], "what failed is over too")
         #expect(!queue.wait("nobody", id: queue.makeWaiterID()))
     }
 
@@ -118,7 +118,10 @@ struct RecordQueueTests {
             case 3:
                 if let current = batch {
                     let failed = Bool.random(using: &random)
-                    let ready = queue.finish(told: current.lost, failed: failed)
+                    let ready = queue.finish(
+                        told: failed ? 0 : current.lost,
+                        failed: failed ? current.records.count : 0
+                    )
                     if failed {
                         lost += current.records.count
                     } else {

@@ -1,0 +1,80 @@
+import ServiceCore
+import ServiceMocks
+import Testing
+
+/// What stubs say of requests is masked by the policy of the client that sent them.
+struct StubRedactionTests {
+    /// Tells the policy of a secret that no name gives away.
+    private struct Invite: RequestPreparing {
+        func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) async throws {
+            session.redaction.hideValue("inv-4711")
+            request.headers["x-ssn"] = "078-05-1120"
+            request.headers["authorization"] = "Bearer hunter2hunter2"
+        }
+    }
+
+    private func makeClient(_ transport: some Transport, mock: Mock? = nil) throws -> ServiceClient {
+        try ServiceClient(
+            name: "users",
+            baseURL: "https://api.test/v1",
+            endpoints: ["it": .post("/invites/inv-4711?ssn=078-05-1120&pageToken=visible&again=hunter2hunter2")],
+            transport: transport,
+            plugins: [Invite()] + (mock.map { [$0] } ?? []),
+            redaction: .standard.hiding("ssn", "x-ssn").revealing("pageToken")
+        )
+    }
+
+    private static let payload: DynamicValue = [
+        "ssn": "078-05-1120", "again": "hunter2hunter2", "name": "Ada", "invite": "inv-4711",
+    ]
+
+    private static let stubs: [Stub] = [
+        .post("/invites/inv-4711?ssn=078-05-1120").query(["page": 2]),
+        .post("/other/inv-4711"),
+        .post("/invites/{id}").headers(["x-ssn": "078-05-1121", "x": "inv-4711"]),
+        .post("/invites/{id}").json(["ssn": "078-05-1122", "again": "hunter2hunter2", "invite": "inv-4711x"]),
+        .post("/invites/{id}").body(#"{"ssn":"078-05-1123"}"#),
+    ]
+
+    private func expectMasked(_ message: String?) {
+        let message = message ?? ""
+        for secret in ["078-05", "inv-4711", "hunter2"] { #expect(!message.contains(secret), "\(message)") }
+        #expect(message.contains("/invites/<redacted>"), "\(message)")
+    }
+
+    @Test func `of a transport`() async throws {
+        let service = try StubService(baseURL: "/v1", Self.stubs)
+        let client = try makeClient(service)
+        let error = await #expect(throws: ServiceError.self) { try await client.call("it", payload: Self.payload) }
+        expectMasked(error?.transportError?.message)
+        #expect(error?.transportError?.message.contains("pageToken=visible") == true)
+        expectMasked("\(service.calls[0])")
+        expectMasked(#expect(throws: MockError.self) { try service.verify() }?.message)
+        for stub in Self.stubs {
+            expectMasked(#expect(throws: MockError.self) { try service.verify(stub, count: 7) }?.message)
+            expectMasked(#expect(throws: MockError.self) { try service.verifyOrder(stub, stub) }?.message)
+        }
+    }
+
+    @Test func `of the plugin, also of stubs that were not called`() async throws {
+        let client = try makeClient(RealTransport(), mock: Mock())
+        let error = await #expect(throws: MockError.self) {
+            try await withStubs(Self.stubs, baseURL: "https://api.test/v1") { _ in
+                do {
+                    try await client.call("it", payload: Self.payload)
+                } catch let error as ServiceError {
+                    expectMasked((error.cause as? MockError)?.message)
+                }
+            }
+        }
+        expectMasked(error?.message)
+    }
+
+    @Test func `of a service behind another base URL`() async throws {
+        let service = try StubService(baseURL: "/v2", .any("/{+path}"))
+        let client = try makeClient(service)
+        let error = await #expect(throws: ServiceError.self) { try await client.call("it", payload: Self.payload) }
+        expectMasked(error?.transportError?.message)
+        #expect(error?.transportError?.message.contains("is not one behind the base URL") == true)
+    }
+}
