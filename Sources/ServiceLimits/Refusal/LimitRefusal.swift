@@ -49,7 +49,8 @@ public struct LimitRefusal: Error, Hashable, Sendable {
     public let reason: Reason
     /// How long the call had waited.
     public let waited: Duration
-    /// The limit at that moment: permits of a pool, calls per period of a rate limit (of its first rate, if it has several).
+    /// The limit at that moment: permits of a pool, calls per period of a rate limit (of its first rate, if it has several),
+    /// partitions where the reason is ``Reason/partitionLimit``.
     public let limit: Int
     /// The permits that were taken at that moment; `nil` for a rate limit.
     public let inFlight: Int?
@@ -59,8 +60,8 @@ public struct LimitRefusal: Error, Hashable, Sendable {
     /// which is so for every pool.
     public let retryAfter: Duration?
 
-    /// Creates a refusal, for a limit of your own or for a test of what a refused caller does: it belongs in the `cause` of a
-    /// ``ServiceCore/ServiceError``.
+    /// Creates a refusal, for a limit of your own or for a test of what a refused caller does; throw it in the
+    /// ``ServiceCore/ServiceError`` that is made of it.
     public init(
         plugin: String,
         partition: String? = nil,

@@ -14,7 +14,8 @@ extension ServiceError {
     /// error.limitRefusal != nil`.
     public var limitRefusal: LimitRefusal? { cause as? LimitRefusal }
 
-    init(_ refusal: LimitRefusal) {
+    /// Creates the error of a refused call: with the code and the message of the reason, and the refusal as its cause.
+    public init(_ refusal: LimitRefusal) {
         let (code, message): (ServiceError.Code, String) =
             switch refusal.reason {
             case .pendingLimit:

@@ -34,6 +34,8 @@ public final class PluginHarness: Sendable {
 
     /// The clock of the client.
     public let clock = ManualClock()
+    /// The same for each client that is made: a plugin that compares moments must not be given to clients of different clocks.
+    private let commonClock: ServiceClock
 
     /// Creates a harness.
     ///
@@ -47,14 +49,15 @@ public final class PluginHarness: Sendable {
         self.plugin = plugin
         self.movesTime = movesTime
         self.options = options
-        client = Monitor(try Self.makeClient(plugin, journal, clock))
+        commonClock = ServiceClock(clock)
+        client = Monitor(try Self.makeClient(plugin, journal, commonClock))
     }
 
     /// Runs one call; runs must follow each other.
     ///
     /// Cancelling the task cancels the call.
     public func run(_ scenario: PluginScenario = .succeeds) async -> PluginReport {
-        if client.withLock(\.self).isClosed, let fresh = try? Self.makeClient(plugin, journal, clock) {
+        if client.withLock(\.self).isClosed, let fresh = try? Self.makeClient(plugin, journal, commonClock) {
             client.withLock { $0 = fresh }
         }
         let client = client.withLock(\.self)
@@ -124,7 +127,7 @@ public final class PluginHarness: Sendable {
     private static func makeClient(
         _ plugin: any ServicePlugin,
         _ journal: HarnessJournal,
-        _ clock: ManualClock
+        _ clock: ServiceClock
     ) throws -> ServiceClient {
         try ServiceClient(
             name: "harness",
