@@ -35,7 +35,7 @@ extension Redaction {
         for field in response.headers where isSecret(field.name.rawValue) { insert(field, into: &values) }
         let start = response.bytes.start(1 << 16)
         if BodyKind.isText(start) {
-            insert(bodyPlaces(in: start, type: response.headers[.contentType]), of: start, into: &values)
+            insert(bodyPlaces(in: start, type: response.headers[.contentType]), of: start, &values)
         }
         values.prepare()
         return with(values: values)
