@@ -20,8 +20,9 @@ public import ServiceCore
 /// ```
 /// - A body is `{"json": …}` where its bytes are those of compact JSON, `{"text": "…"}` where it is another text of no more than 16 KiB, and
 ///   `{"file": "users-1-response.bin"}` beside the cassette otherwise.
-/// - Secrets are masked before anything is written: the values of header fields, query items (of URLs in `Location` too), form fields and
-///   JSON members whose names the descriptions of this package mask as well. Other texts are kept as they are; `prepare` can change them.
+/// - Secrets are masked before anything is written, by the policy of the client: in header fields, URLs, forms and JSON by their names, in other
+///   texts by what stands around them, and in the response also where it says again what is secret in the request. Lists, objects, truth values and the
+///   numbers of errors stay. `prepare` can hide more.
 /// - `Content-Encoding` and `Transfer-Encoding` are left out, for a body is recorded decoded, and a `Content-Length` that does not fit
 ///   any more is not given again.
 /// - Members that are not known stay where they are when episodes are added.

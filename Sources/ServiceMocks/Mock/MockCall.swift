@@ -40,3 +40,8 @@ public struct MockCall: Sendable {
         }
     }
 }
+
+extension MockCall: CustomDebugStringConvertible {
+    /// Service, endpoint, attempt and request on one line, secrets masked.
+    public var debugDescription: String { "\(service).\(endpoint.name), attempt \(attempt): \(request)" }
+}

@@ -51,3 +51,8 @@ public struct RecordedRequest: Sendable {
         return (rest[..<mark], rest[rest.index(after: mark)...])
     }
 }
+
+extension RecordedRequest: CustomStringConvertible {
+    /// Method and target on one line, and the start of a body, secrets masked by the standard policy.
+    public var description: String { StubCall(self).description }
+}

@@ -118,6 +118,31 @@ struct CassetteEditTests {
         }
     }
 
+    @Test func `the line is that of the episode that is wrong, whatever stands in those before`() async throws {
+        let contents = #"""
+            {"note": ["]}", {"episodes": [1, 2]}], "episodes": [
+              {"request": {"method": "GET", "url": "https://api.test/a,b"},
+               "response": {"status": 200, "body": {"text": "\"},{\"", "more": [[], {}, "]"]}}},
+              {"request": {"method": "GET", "url": "https://api.test"}, "response": {"status": 200}},
+              {
+                "request": {"url": "https://api.test", "method": "GET"},
+                "response": {"status": 7, "status":
+                  [8]}}
+            ]}
+            """#
+        try await withTemporaryFolder { folder in
+            try write(contents, to: folder + "/users.json")
+            let error = #expect(throws: MockError.self) { try Cassette(folder + "/users.json") }
+            #expect(
+                error?.message.contains("line 8, episode 3, response.status is not a number") == true,
+                "\(error?.message ?? "")"
+            )
+            try write(contents.replacing("\n", with: "\r\n"), to: folder + "/users.json")
+            let other = #expect(throws: MockError.self) { try Cassette(folder + "/users.json") }
+            #expect(other?.message.contains("line 8, episode 3") == true)
+        }
+    }
+
     @Test func `whoever reads while episodes are recorded finds a whole cassette`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/users.json"

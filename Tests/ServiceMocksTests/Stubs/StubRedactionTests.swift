@@ -78,3 +78,28 @@ struct StubRedactionTests {
         #expect(error?.transportError?.message.contains("is not one behind the base URL") == true)
     }
 }
+
+extension StubRedactionTests {
+    @Test func `what is printed of a call and of a recorded request has no secret either`() async throws {
+        let client = try makeClient(RealTransport(), mock: Mock())
+        let printed = Monitored("")
+        try await withMocks(
+            .use { call in
+                printed.change { $0 = "\(call)" }
+                return .status(200)
+            }
+        ) { _ = try await client.call("it", payload: Self.payload) }
+        #expect(
+            printed.value.hasPrefix("users.it, attempt 1: POST https://api.test/v1/invites/<redacted>?ssn=<redacted>")
+        )
+        #expect(!printed.value.contains("4711"))
+
+        try await MockServer.withServer { _ in
+            .status(200, headers: ["connection": "close"])
+        } _: { server in
+            let head = "POST /a?api_key=hunter2 HTTP/1.1\r\nHost: h\r\nContent-Length: 22\r\n\r\n"
+            _ = try await RawClient.exchange(server, head + #"{"password":"hunter2"}"#)
+            #expect(server.requests.map { "\($0)" } == [#"POST /a?api_key=<redacted>, body {"password":"<redacted>"}"#])
+        }
+    }
+}

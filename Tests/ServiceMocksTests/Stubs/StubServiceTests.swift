@@ -62,6 +62,11 @@ struct StubServiceTests {
             "header authorization is <redacted>, not <redacted>"
         ),
         (.get("/a").headers(["x": "1"]), .init("/a"), "header x is missing, not \"1\""),
+        (.get("/a").headers(["x": "1", "x": "2"]), .init("/a", headers: ["x": "1", "x": "2"]), nil),
+        (
+            .get("/a").headers(["x": "1"]), .init("/a", headers: ["x": "1", "x": "2"]),
+            "header x is \"1\", \"2\", not \"1\""
+        ),
         (.get("/a").body("hello"), .init("/a", body: "hello"), nil),
         (.get("/a").body("hello"), .init("/a", body: "hallo"), "body is \"hallo\", not \"hello\""),
         (.get("/a").body([0x61]), .init("/a"), "body is empty, not \"a\""),
