@@ -9,7 +9,7 @@ struct LimitConformanceTests {
     @Test(arguments: PluginConformance.checks)
     func `pools keep every promise`(check: PluginConformance.Check) async throws {
         try await check.run(inUse: { $0.figures.inFlight }) { Pool(limit: 1) }
-        try await check.run(inUse: { $0.figures.inFlight }) { Pool(limit: 1, holdsUntil: .head) }
+        try await check.run(inUse: { $0.figures.inFlight }, holdsUntilEnd: false) { Pool(limit: 1, holdsUntil: .head) }
         try await check.run(inUse: { $0.figures.inFlight }) { Pool(limit: .gradient(from: 2, within: 1...2)) }
         try await check.run(options: [.poolWeight(3)], inUse: { $0.figures.inFlight }) {
             Pool(limit: 2, pendingLimit: 0, pendingTimeout: .seconds(1), partition: .endpoint)
