@@ -52,6 +52,7 @@ public enum PluginConformance {
         ///   - repetitions: How often it goes wrong before calls must come through: at least as often as the plugin has permits. Default: 4.
         ///   - movesTime: Whether the clock of the client moves whenever somebody sleeps on it; see ``PluginHarness``. Default: it does.
         ///   - inUse: How many permits, slots or other things the plugin holds, where it can tell: none between calls.
+        ///   - holdsUntilEnd: Whether what the plugin holds when an attempt begins is held until the body has been read. Default: it is.
         ///   - timeLimit: After how much time the check fails, for a plugin that waits for ever; five minutes by default.
         ///   - clock: The clock of the time limit.
         ///   - makePlugin: Makes a plugin that was never used.
@@ -62,13 +63,14 @@ public enum PluginConformance {
             repetitions: Int = 4,
             movesTime: Bool = true,
             inUse: @escaping @Sendable (Tested) -> Int = { _ in 0 },
+            holdsUntilEnd: Bool = true,
             timeLimit: Duration = .seconds(300),
             clock: some Clock<Duration> = ContinuousClock(),
             makePlugin: @Sendable () throws -> Tested
         ) async throws {
             let plugin = try makePlugin()
             let harness = try PluginHarness(plugin, options: options, movesTime: movesTime)
-            harness.watch { inUse(plugin) }
+            if holdsUntilEnd { harness.watch { inUse(plugin) } }
             let scenario = scenario
             // Whether all calls have come through, and nothing is left but to close the client.
             let isClosed = Monitor(false)

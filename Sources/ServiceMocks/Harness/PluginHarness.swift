@@ -33,9 +33,9 @@ public final class PluginHarness: Sendable {
     private let tokens = Monitor(0)
 
     /// The clock of the client.
-    public let clock = ManualClock()
-    /// The same for each client that is made: a plugin that compares moments must not be given to clients of different clocks.
-    private let commonClock: ServiceClock
+    public let clock: ManualClock
+    /// The same, wrapped once: a plugin that limits several clients must find them on one clock.
+    private let serviceClock: ServiceClock
 
     /// Creates a harness.
     ///
@@ -49,16 +49,25 @@ public final class PluginHarness: Sendable {
         self.plugin = plugin
         self.movesTime = movesTime
         self.options = options
-        commonClock = ServiceClock(clock)
-        client = Monitor(try Self.makeClient(plugin, journal, commonClock))
+        clock = ManualClock()
+        serviceClock = ServiceClock(clock)
+        client = Monitor(try Self.makeClient(plugin, journal, serviceClock))
     }
 
-    /// Runs one call; runs must follow each other.
+    /// Runs one call; runs must follow each other. Where the plugin refuses the new client behind one that was closed, that is the error of
+    /// the report.
     ///
     /// Cancelling the task cancels the call.
     public func run(_ scenario: PluginScenario = .succeeds) async -> PluginReport {
-        if client.withLock(\.self).isClosed, let fresh = try? Self.makeClient(plugin, journal, commonClock) {
-            client.withLock { $0 = fresh }
+        if client.withLock(\.self).isClosed {
+            do {
+                let fresh = try Self.makeClient(plugin, journal, serviceClock)
+                client.withLock { $0 = fresh }
+            } catch {
+                var report = PluginReport()
+                report.outcome = (error as? ServiceError).map { .failure($0) }
+                return report
+            }
         }
         let client = client.withLock(\.self)
         let started = Monitor<Task<Void, any Error>?>(nil)

@@ -30,6 +30,8 @@ struct PluginConformanceTests {
         try await check.run { SharedFlight() }
         try await check.run { Refresher() }
         try await check.run { AttributeOwner() }
+        try await check.run { OneClock() }
+        try await check.run(inUse: \.inUse, holdsUntilEnd: false) { PermitUntilHead() }
     }
 
     @Test(arguments: EvilPlugin.Flaw.allCases)

@@ -136,3 +136,43 @@ struct AttributeOwner: AttemptIntercepting {
         return try await next(request, session: &session)
     }
 }
+
+/// Holds a permit until the head is there, on purpose.
+final class PermitUntilHead: AttemptIntercepting, ResponseReceiving {
+    private enum IsGivenBack: AttributeKey {
+        typealias Value = Bool
+    }
+
+    private let held = Mutex(0)
+
+    var inUse: Int { held.withLock(\.self) }
+
+    func didReceive(_ response: inout ServiceResponse, session: inout ServiceSession) async throws {
+        held.withLock { $0 -= 1 }
+        session.attributes[IsGivenBack.self] = true
+    }
+
+    func interceptAttempt(
+        _ request: ServiceRequest,
+        session: inout ServiceSession,
+        next: AttemptNext
+    ) async throws -> ServiceResponse {
+        held.withLock { $0 += 1 }
+        session.attributes[IsGivenBack.self] = nil
+        defer { if session.attributes[IsGivenBack.self] == nil { held.withLock { $0 -= 1 } } }
+        return try await next(request, session: &session)
+    }
+}
+
+/// Limits all clients that share it, and needs one clock for that.
+final class OneClock: ClientPreparing {
+    private let clock = Mutex<ServiceClock?>(nil)
+
+    func problems(in client: ClientDescription) -> [ConfigurationProblem] {
+        let first = clock.withLock { clock in
+            clock = clock ?? client.clock
+            return clock
+        }
+        return first == client.clock ? [] : [ConfigurationProblem("two clocks")]
+    }
+}

@@ -52,11 +52,12 @@
                         }
                         for _ in 0..<10 { _ = try await server.nextRequest() }
                         await server.stop()
-                        #expect(server.connectionCount == 0)
+                        #expect(server.connectionCount == 0, "in the round \(round)")
                         try await group.waitForAll()
                     }
                 }
-                #expect(try openDescriptorCount() == before)
+                let after = try openDescriptorCount()
+                #expect(after == before, "\(after) descriptors are open, and \(before) were")
             }
         }
 
