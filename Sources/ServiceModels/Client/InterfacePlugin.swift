@@ -13,7 +13,7 @@ struct InterfacePlugin: ClientPreparing, RequestPreparing, OptionReading {
             methods.named.isEmpty
             ? [ConfigurationProblem("the interface has no method: declare each as a stored property, ServiceMethod")]
             : []
-        return none
+        return none + shared
             + methods.named.flatMap { name, method in
                 guard let endpoint = client.endpoints.first(where: { $0.name == name }) else {
                     return [ConfigurationProblem]()
@@ -22,6 +22,18 @@ struct InterfacePlugin: ClientPreparing, RequestPreparing, OptionReading {
                     ConfigurationProblem(endpoint: name, $0)
                 }
             }
+    }
+
+    /// Properties that hold one method: a call could not tell which of them is meant.
+    private var shared: [ConfigurationProblem] {
+        var names: [ObjectIdentifier: String] = [:]
+        return methods.named.compactMap { name, method in
+            guard let first = names.updateValue(name, forKey: ObjectIdentifier(method)) else { return nil }
+            return ConfigurationProblem(
+                endpoint: name,
+                "it is the same object as \"\(first)\": make a ServiceMethod for each"
+            )
+        }
     }
 
     func prepareRequest(_ request: inout ServiceRequest, session: inout ServiceSession) throws {

@@ -14,7 +14,9 @@ extension DecodingRun {
 
     /// A part of a value that is made up.
     func madeUp<Value: Decodable>(_ type: Value.Type, candidate: Int, depth: Int) throws -> Value {
-        try (try? ScalarCandidate.value(type, candidate)) ?? madeUp(type, depth: depth)
+        // A model may ask for a next one as long as it gets one.
+        guard makesUpAnother() else { throw Interruption.unfillable(TypeName.of(type)) }
+        return try (try? ScalarCandidate.value(type, candidate)) ?? madeUp(type, depth: depth)
     }
 
     private func madeUp<Value: Decodable>(_ type: Value.Type, depth: Int) throws -> Value {

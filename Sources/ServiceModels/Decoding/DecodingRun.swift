@@ -79,7 +79,9 @@ final class DecodingRun {
     ) throws(Interruption) {
         switch purpose {
         case .reading: throw .unexplained
-        case .surveying: return
+        case .surveying:
+            count += 1
+            if count > Self.surveyed { throw .unexplained }
         case .exploring(let past):
             defer { count += 1 }
             guard past.contains(count) else { throw .problem(ModelProblem(kind, name(), message()), number: count) }
@@ -111,6 +113,9 @@ final class DecodingRun {
 
     /// The most levels of lists and models in each other.
     static let maximumDepth = 64
+
+    /// The most that a model is given of what it asks for, when nothing is known of it. One may ask for a next one on and on.
+    private static let surveyed = 1000
 
     /// Begins to make up a value. A model that reads itself, or asks on and on for what there might be, comes to an end.
     func beginMakingUp() {

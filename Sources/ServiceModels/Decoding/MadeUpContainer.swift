@@ -9,13 +9,18 @@ struct MadeUpContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var allKeys: [Key] { [] }
 
     func contains(_ key: Key) -> Bool { depth < DecodingRun.maximumMadeUpDepth && run.makesUpAnother() }
-    func decodeNil(forKey key: Key) throws -> Bool { true }
+    func decodeNil(forKey key: Key) throws -> Bool { run.makesUpAnother() }
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try run.madeUp(type, candidate: candidate, depth: depth)
     }
 
-    func decode(_: Int128.Type, forKey key: Key) -> Int128 { 0 }
-    func decode(_: UInt128.Type, forKey key: Key) -> UInt128 { 0 }
+    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 {
+        try run.madeUp(type, candidate: candidate, depth: depth)
+    }
+
+    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 {
+        try run.madeUp(type, candidate: candidate, depth: depth)
+    }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy: Nested.Type,

@@ -200,6 +200,24 @@ struct ModelClientTests {
         #expect(none?.problems.count == 1)
     }
 
+    @Test func `two properties that hold one method`() {
+        struct Twins: Sendable {
+            let first: ServiceMethod<Void, Void>
+            let second: ServiceMethod<Void, Void>
+        }
+        let method = ServiceMethod<Void, Void>(.get("/a"))
+        let error = #expect(throws: ServiceError.self) {
+            try ModelClient(
+                Twins(first: method, second: method),
+                name: "t",
+                baseURL: "https://api.test",
+                transport: FakeTransport()
+            )
+        }
+        #expect(error?.problems.count == 1)
+        #expect(error?.problems.first?.description.contains(#"the same object as "first""#) == true)
+    }
+
     @Test func `the description lists the methods with their keywords`() throws {
         let lines = try Self.client(FakeTransport()).description.split(separator: "\n")
         #expect(lines.count == 6)

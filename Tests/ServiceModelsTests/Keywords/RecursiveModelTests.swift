@@ -98,6 +98,17 @@ struct RecursiveModelTests {
         }
     }
 
+    /// Takes `item0`, `item1` and so on, as long as it gets one.
+    struct Greedy: Decodable, Sendable {
+        var items: [Int] = []
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Numbered.Key.self)
+            while let item = try? container.decode(Int.self, forKey: .init(stringValue: "item\(items.count)")) {
+                items.append(item)
+            }
+        }
+    }
+
     struct Holder<Part: Decodable & Sendable>: Decodable, Sendable {
         var first: Int
         var part: Part
@@ -111,7 +122,7 @@ struct RecursiveModelTests {
     @Test func `values are made up of types that contain themselves, where they can be`() {
         for error in [
             Self.problems(of: Tree.self), Self.problems(of: Expression.self), Self.problems(of: Spiral.self),
-            Self.problems(of: Stairs.self), Self.problems(of: Numbered.self),
+            Self.problems(of: Stairs.self), Self.problems(of: Numbered.self), Self.problems(of: Greedy.self),
         ] {
             #expect(error?.problems.map(\.name) == ["first", "part", "last", "lst"])
             #expect(error?.uncheckedBehind == nil)
@@ -126,9 +137,16 @@ struct RecursiveModelTests {
         #expect(Tree.schema.description == "name: String, children: [Tree], parent: Box (optional)")
         #expect(ModelSchema(of: Expression.self).isComplete)
         #expect(ModelSchema(of: Spiral.self).keywords.isEmpty)
+        #expect(ModelSchema(of: Greedy.self).keywords.count <= 1001)
         #expect(!ModelSchema(of: Picky.self).isComplete)
         #expect(!ModelSchema(of: Holder<Ping>.self).isComplete)
         #expect(ModelSchema(of: Holder<Expression>.self).isComplete)
+    }
+
+    @Test func `a model that takes what it gets has just that`() throws {
+        #expect(try KeywordInitializer<Greedy>()(item0: 1, item1: 2).items == [1, 2])
+        let error = #expect(throws: ModelError.self) { try KeywordInitializer<Greedy>()(item0: 1, item2: 2) }
+        #expect(error?.problems.map(\.kind) == [.unread])
     }
 
     private static func nested(_ depth: Int) -> DynamicValue {
