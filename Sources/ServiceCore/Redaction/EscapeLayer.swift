@@ -6,25 +6,36 @@ struct EscapeLayer {
 
     static let backslash = UInt8(ascii: "\\")
 
+    /// What an escape stands for, and its length.
+    private struct Escape {
+        var value: UInt32
+        /// Whether the value is a byte, and not a scalar.
+        var isByte = false
+        var count: Int
+    }
+
     /// - Returns: `nil` for a text without escapes.
     init?(_ text: [UInt8]) {
-        let first = text.firstPlace(of: Self.beginsEscape, in: 0..<text.count)
-        if first == text.count { return nil }
-        bytes.reserveCapacity(text.count)
-        starts.reserveCapacity(text.count)
-        bytes += text[..<first]
-        starts += 0..<first
-        var index = first
-        var foundEscape = false
+        var (index, foundEscape) = (0, false)
         while index < text.count {
-            let byte = text[index]
-            if Self.beginsEscape.contains(byte), let (replacement, count) = Self.escape(at: index, of: text) {
-                bytes += replacement
-                for _ in replacement { starts.append(index) }
-                index += count
+            let next = text.firstPlace(of: Self.beginsEscape, in: index..<text.count)
+            if next == text.count, !foundEscape { return nil }
+            if bytes.isEmpty {
+                bytes.reserveCapacity(text.count)
+                starts.reserveCapacity(text.count)
+            }
+            bytes += text[index..<next]
+            while index < next {
+                starts.append(index)
+                index += 1
+            }
+            if index == text.count { break }
+            if let escape = Self.escape(at: index, of: text) {
+                append(escape, at: index)
+                index += escape.count
                 foundEscape = true
             } else {
-                bytes.append(byte)
+                bytes.append(text[index])
                 starts.append(index)
                 index += 1
             }
@@ -32,11 +43,22 @@ struct EscapeLayer {
         if !foundEscape { return nil }
     }
 
-    /// What an escape stands for, and its length.
-    private static func escape(at index: Int, of text: [UInt8]) -> (replacement: [UInt8], count: Int)? {
+    private mutating func append(_ escape: Escape, at start: Int) {
+        if escape.isByte || escape.value < 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: escape.value))
+            starts.append(start)
+        } else if let scalar = Unicode.Scalar(escape.value) {
+            for byte in Array(String(scalar).utf8) {
+                bytes.append(byte)
+                starts.append(start)
+            }
+        }
+    }
+
+    private static func escape(at index: Int, of text: [UInt8]) -> Escape? {
         switch text[index] {
         case PercentEncoding.percent:
-            return number(text, index + 1, 2).map { ([UInt8($0)], 3) }
+            return number(text, index + 1, 2).map { Escape(value: $0, isByte: true, count: 3) }
         case UInt8(ascii: "&"):
             return entity(at: index, of: text)
         default:
@@ -46,45 +68,44 @@ struct EscapeLayer {
             // The next one is of another kind, and undone in this pass: the backslash is left for the one after it.
             case PercentEncoding.percent, UInt8(ascii: "&"): return nil
             // Where the digits are not there yet, they may be so in the next pass.
-            case UInt8(ascii: "x"): return number(text, index + 2, 2).map { ([UInt8($0)], 4) }
+            case UInt8(ascii: "x"):
+                return number(text, index + 2, 2).map { Escape(value: $0, isByte: true, count: 4) }
             case UInt8(ascii: "u"): return codePoint(at: index, of: text)
-            default:
-                return ([byte], 2)
+            default: return Escape(value: UInt32(byte), isByte: true, count: 2)
             }
         }
     }
 
     /// `\u0041`, a pair of surrogates, or `\u{41}`.
-    private static func codePoint(at index: Int, of text: [UInt8]) -> (replacement: [UInt8], count: Int)? {
+    private static func codePoint(at index: Int, of text: [UInt8]) -> Escape? {
         if let value = number(text, index + 2, 4) {
-            if let scalar = Unicode.Scalar(value) { return (Array(String(scalar).utf8), 6) }
+            if Unicode.Scalar(value) != nil { return Escape(value: value, count: 6) }
             guard value < 0xDC00, index + 7 < text.count, text[index + 6] == backslash,
                 text[index + 7] == UInt8(ascii: "u"), let low = number(text, index + 8, 4),
-                (0xDC00...0xDFFF).contains(low),
-                let scalar = Unicode.Scalar(0x10000 + ((value & 0x3FF) << 10 | low & 0x3FF))
+                (0xDC00...0xDFFF).contains(low)
             else { return nil }
-            return (Array(String(scalar).utf8), 12)
+            return Escape(value: 0x10000 + ((value & 0x3FF) << 10 | low & 0x3FF), count: 12)
         }
         guard index + 2 < text.count, text[index + 2] == UInt8(ascii: "{") else { return nil }
         let digits = text[(index + 3)...].prefix(9).prefix { $0 != UInt8(ascii: "}") }
         guard digits.count <= 8, digits.endIndex < text.count, let value = number(digits, radix: 16),
-            let scalar = Unicode.Scalar(value)
+            Unicode.Scalar(value) != nil
         else { return nil }
-        return (Array(String(scalar).utf8), digits.count + 4)
+        return Escape(value: value, count: digits.count + 4)
     }
 
     /// `&amp;`, `&#38;`, `&#x26;`.
-    private static func entity(at index: Int, of text: [UInt8]) -> (replacement: [UInt8], count: Int)? {
+    private static func entity(at index: Int, of text: [UInt8]) -> Escape? {
         let name = text[(index + 1)...].prefix(10).prefix { $0 != UInt8(ascii: ";") }
         guard name.count < 10, name.endIndex < text.count else { return nil }
-        var scalar = entities.first { $0.name.elementsEqual(name) }?.scalar
+        var value = entities.first { $0.name.elementsEqual(name) }?.scalar.value
         if name.first == UInt8(ascii: "#") {
             let digits = name.dropFirst()
             let isHexadecimal = digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X")
-            scalar = number(isHexadecimal ? digits.dropFirst() : digits, radix: isHexadecimal ? 16 : 10)
-                .flatMap { Unicode.Scalar($0) }
+            value = number(isHexadecimal ? digits.dropFirst() : digits, radix: isHexadecimal ? 16 : 10)
         }
-        return scalar.map { (Array(String($0).utf8), name.count + 2) }
+        guard let value, Unicode.Scalar(value) != nil else { return nil }
+        return Escape(value: value, count: name.count + 2)
     }
 
     /// Whether a text may be a reference to a character once more follows.

@@ -41,18 +41,24 @@ extension TextSecrets {
     /// a query.
     func endOfItem(from start: Int) -> Int {
         let first = endOfWord(from: start)
+        // The longest of these words has nine.
+        if first - start > 9 { return first }
         let word = String(decoding: bytes[start..<first], as: UTF8.self).asciiLowercased
         guard ["bearer", "basic", "token", "digest", "bearer+", "bearer%20"].contains(word) else { return first }
         return endOfWord(from: bytes[first..<end].firstIndex { !Self.isSpace($0) } ?? first)
     }
 
     func endOfWord(from start: Int) -> Int {
-        for index in start..<Swift.max(start, end) {
-            let byte = bytes[index]
-            if Self.isSpace(byte) || "&\"<>#`\\".utf8.contains(byte) { return index }
-            let isLast = index + 1 == end || Self.isSpace(bytes[index + 1])
-            if isLast, ";,)]}'".utf8.contains(byte) { return index }
+        var index = start
+        while index < end, case let place = bytes.firstPlace(of: Self.mayEndWord, in: index..<end), place < end {
+            if Self.endsWord.contains(bytes[place]) || place + 1 == end || Self.isSpace(bytes[place + 1]) {
+                return place
+            }
+            index = place + 1
         }
         return end
     }
+
+    private static let endsWord = ByteTable { isSpace($0) || "&\"<>#`\\".utf8.contains($0) }
+    private static let mayEndWord = ByteTable { endsWord.contains($0) || ";,)]}'".utf8.contains($0) }
 }
