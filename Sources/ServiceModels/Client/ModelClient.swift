@@ -73,7 +73,7 @@ public struct ModelClient<Interface: Sendable>: Sendable {
             let keywords = method.schema.map { $0.keywords.isEmpty ? [] : [$0.description] } ?? []
             let ofPath = client.endpoint(named: name)?.template.variableNames.filter { method.schema?[$0] == nil } ?? []
             let all = (ofPath + keywords).joined(separator: ", ")
-            return "\(name)(\(all))  \(definition.method) \(definition.path)"
+            return "\(name)(\(all))  \(definition.method) \(redaction.template(definition.path))"
         }
     }
 

@@ -227,4 +227,13 @@ struct ModelClientTests {
                 == "renameUser(id: Int (optional), username: String (optional), note: String (optional))  PUT /users/{id}"
         )
     }
+
+    @Test func `the description does not tell the secrets of a path`() throws {
+        struct Keyed: Sendable {
+            let list = ServiceMethod<Void, Void>(.get("/users?api_key=s3cr3t-k3y&page=1"))
+        }
+        let client = try ModelClient(Keyed(), name: "t", baseURL: "https://api.test", transport: FakeTransport())
+        #expect(!client.description.contains("s3cr3t"))
+        #expect(client.description.contains("page=1"))
+    }
 }
