@@ -19,7 +19,7 @@ extension ServiceError: CustomStringConvertible {
         text += "\(text.isEmpty ? "" : ": ")\(redaction.lines(message)) [\(code)]"
         if let request { text += "\n  request: \(request.description(redaction))" }
         if let response { text += "\n  response: \(response.description(redaction))" }
-        if let cause { text += "\n  cause: \(redaction.error(cause))" }
+        if let cause { text += "\n  cause: \(redaction.error(cause, behind: message))" }
         return text
     }
 

@@ -66,10 +66,19 @@ extension Redaction {
         return Self.line(bytes.masking(places), keepingNewlines: keepingNewlines) + (isCut ? "…" : "")
     }
 
-    /// The description of an error without its secrets: on one line, except for the lines that a ``ServiceError`` has.
+    /// The description of an error without its secrets: on one line, except for the lines that an error of this package has.
     public func error(_ error: any Error) -> String {
-        guard let error = error as? ServiceError else { return text("\(error)") }
-        return error.description(self)
+        switch error {
+        case let error as ServiceError: error.description(self)
+        case let error as any ErrorInLines: error.lines.map { text($0) }.joined(separator: "\n    ")
+        default: text("\(error)")
+        }
+    }
+
+    /// The description of an error that is told behind a message: it does not say again what that says.
+    func error(_ error: any Error, behind message: String) -> String {
+        let (error, said) = (self.error(error), text(message))
+        return !said.isEmpty && error.hasPrefix(said) ? "the same" + error.dropFirst(said.count) : error
     }
 }
 

@@ -60,7 +60,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
     /// The message, with the code and the cause, on one line and without what looks like a secret.
     public var description: String {
         let redaction = ownRedaction
-        let cause = cause.map { " (cause: \(redaction.error($0)))" } ?? ""
+        let cause = cause.map { " (cause: \(redaction.error($0, behind: message)))" } ?? ""
         return "\(redaction.text(message)) [\(code)]\(cause)"
     }
 

@@ -29,7 +29,9 @@ struct SortedKeywords {
             } else if let option = try client.option(named: name, value) {
                 options.append(option)
             } else {
-                let names = (schema?.keywords.map(\.name) ?? []) + variables + client.optionNames
+                let names =
+                    (schema?.keywords.map(\.name) ?? []) + variables
+                    + client.optionNames.filter { $0 != PageLinkOption.name }
                 let message = "is unknown" + NearestNames.suggestion(for: name, in: names)
                 problems.append(ModelProblem(.unknown, name, message))
             }

@@ -1,3 +1,5 @@
+public import ServiceCore
+
 /// Why a model cannot be made: every reason at once.
 ///
 /// ```
@@ -38,19 +40,22 @@ extension ModelError {
     }
 }
 
-extension ModelError: CustomStringConvertible {
+extension ModelError: CustomStringConvertible, ErrorInLines {
     /// The most problems that a description tells; the others are counted.
     static let toldProblems = 20
 
     /// The model, and a line for each problem, up to 20.
-    public var description: String {
-        var text = "\(model) cannot be made:" + problems.prefix(Self.toldProblems).map { "\n  - \($0)" }.joined()
+    public var description: String { lines.joined(separator: "\n") }
+
+    package var lines: [String] {
+        var lines = ["\(model) cannot be made:"] + problems.prefix(Self.toldProblems).map { "  - \($0)" }
         let others = problems.count - Self.toldProblems
-        if others > 0 { text += "\n  - and \(others) more problem\(others == 1 ? "" : "s")" }
-        if let type = uncheckedBehind {
-            text +=
-                "\n  - the keywords that are read behind it were not looked at, for no value of \(type) can be made up"
+        if others > 0 { lines.append("  - and \(others) more problem\(others == 1 ? "" : "s")") }
+        if let uncheckedBehind {
+            lines.append(
+                "  - the keywords that are read behind it were not looked at, for no value of \(uncheckedBehind) can be made up"
+            )
         }
-        return text
+        return lines
     }
 }

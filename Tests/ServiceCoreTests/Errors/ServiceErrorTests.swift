@@ -160,6 +160,34 @@ struct ServiceErrorTests {
         #expect(lines[3].hasPrefix("  cause: line 1, column 2 (byte 1): expected 'null'"))
     }
 
+    @Test func `a cause does not say again what the message says`() async throws {
+        struct Own: Error, CustomStringConvertible {
+            let description = "no answer\nbut a reason"
+        }
+        let client = try makeClient(
+            ScriptedTransport { _, _ in throw TransportError(.other, "no answer", cause: Own()) }
+        )
+        let error = try await serviceError { try await client.call("get") }
+        #expect(error.description.hasSuffix("  cause: the same [other] (cause: the same\\nbut a reason)"))
+    }
+
+    @Test func `the findings of an error stay on lines of their own, which hold no other`() {
+        struct Findings: ErrorInLines, CustomStringConvertible {
+            var lines: [String] { ["two things:", "  - one\nERROR forged", "  - password=hunter2"] }
+            var description: String { lines.joined(separator: "\n") }
+        }
+        let error = ServiceError(.invalidParameter, "no", cause: Findings())
+        #expect(
+            error.description
+                == """
+                no [invalidParameter]
+                  cause: two things:
+                      - one\\nERROR forged
+                      - password=<redacted>
+                """
+        )
+    }
+
     @Test func aSecretOfABodyIsMaskedInTheDescription() async throws {
         let client = try makeClient(ScriptedTransport(.json(#"{"access_token":"hunter2","#)))
         let error = try await serviceError { try await client.call("get") }

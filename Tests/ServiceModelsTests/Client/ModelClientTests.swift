@@ -236,4 +236,12 @@ struct ModelClientTests {
         #expect(!client.description.contains("s3cr3t"))
         #expect(client.description.contains("page=1"))
     }
+
+    @Test func `an unknown keyword is told beside those that a person may give`() async throws {
+        let users = try Self.client(FakeTransport())
+        let error = await #expect(throws: ServiceError.self) { try await users.deleteUser(zzzzzzzzzz: 1) }
+        let text = "\(error as Any)"
+        #expect(text.contains(#""zzzzzzzzzz" is unknown"#))
+        #expect(!text.contains("pageLink"))
+    }
 }
