@@ -1,4 +1,6 @@
 /// The plugins of a client, sorted by hook once: a call walks through these lists and through nothing else.
+///
+/// By index where a hook is asynchronous: `for` copies each element, which retains what is in it.
 struct Hooks: Sendable {
     let kinds: Kinds
     let plugins: [any ServicePlugin]
