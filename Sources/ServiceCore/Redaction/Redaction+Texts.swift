@@ -78,7 +78,10 @@ extension Redaction {
     /// The description of an error that is told behind a message: it does not say again what that says.
     func error(_ error: any Error, behind message: String) -> String {
         let (error, said) = (self.error(error), text(message))
-        return !said.isEmpty && error.hasPrefix(said) ? "the same" + error.dropFirst(said.count) : error
+        guard !said.isEmpty, error.hasPrefix(said) else { return error }
+        let rest = error.dropFirst(said.count)
+        // A message that ends within a word of the error is not what the error says.
+        return rest.first?.isLetter == true || rest.first?.isNumber == true ? error : "the same" + rest
     }
 }
 

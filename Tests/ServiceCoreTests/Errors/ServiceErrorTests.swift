@@ -171,6 +171,11 @@ struct ServiceErrorTests {
         #expect(error.description.hasSuffix("  cause: the same [other] (cause: the same\\nbut a reason)"))
     }
 
+    @Test func `a cause that only begins like the message is told whole`() {
+        let error = ServiceError(.transportFailed, "port 80", cause: TransportError(.other, "port 8080 is closed"))
+        #expect(error.description.hasSuffix("  cause: port 8080 is closed [other]"))
+    }
+
     @Test func `the findings of an error stay on lines of their own, which hold no other`() {
         struct Findings: ErrorInLines, CustomStringConvertible {
             var lines: [String] { ["two things:", "  - one\nERROR forged", "  - password=hunter2"] }
